@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * The one way to write a value as JSON (RFC 8785), so that its hash says all of it: members in the order of their UTF-16
+ * code units, numbers as ECMAScript writes them, no white space.
+ *
+ * Beyond the RFC a `bigint` is written as a decimal string, a `Date` as its RFC 3339 string, and a member that is
+ * `undefined` is left out. Throws a `TypeError` for what has no JSON: NaN, Infinity, a lone surrogate, a function, a symbol,
+ * bytes, a Map, an instance of a class, `undefined` in an array or at the top; a `RangeError` for an impossible date.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return quote(value)
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON`)
+      return JSON.stringify(value)
+    case 'bigint':
+      return `"${value}"`
+    case 'boolean':
+      return String(value)
+    case 'object':
+      return value === null ? 'null' : writeObject(value)
+    default:
+      throw new TypeError(`${typeof value} has no JSON`)
+  }
+}
+
+function writeObject(value: object): string {
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`
+  if (value instanceof Date) return quote(value.toISOString())
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // A Map would silently become `{}`, and bytes a table of numbers.
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError('only plain objects have a canonical JSON')
+  const members: string[] = []
+  // The default order of sort() is that of UTF-16 code units, as the RFC wants.
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[name]
+    if (member !== undefined) members.push(`${quote(name)}:${canonicalJson(member)}`)
+  }
+  return `{${members.join(',')}}`
+}
+
+function quote(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw new TypeError('a lone surrogate has no JSON')
+  return JSON.stringify(text)
+}
+
+/** SHA-256 of bytes, or of the UTF-8 of a text: 32 bytes. */
+export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest()
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const sha256Hex = (data: string | Uint8Array): string =>
+  createHash('sha256').update(data).digest('hex')

@@ -1,0 +1,34 @@
+/** A calendar day `YYYY-MM-DD` in Asia/Almaty. Days compare as strings. */
+export type Day = string
+
+const millisecondsOfDay = 86_400_000
+const almaty = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Almaty',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The day it is in Almaty at a moment. */
+export const dayOf = (moment: Date): Day => almaty.format(moment)
+
+/** True for a day that the calendar has, between the years 1900 and 2199. */
+export function isDay(text: string): text is Day {
+  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false
+  const moment = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
+}
+
+const toNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
+
+export const addDays = (day: Day, days: number): Day =>
+  new Date((toNumber(day) + days) * millisecondsOfDay).toISOString().slice(0, 10)
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number => toNumber(to) - toNumber(from)
+
+export const earlierOf = (a: Day, b: Day): Day => (a <= b ? a : b)
+export const laterOf = (a: Day, b: Day): Day => (a >= b ? a : b)
+
+/** 0 Sunday … 6 Saturday. */
+export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay()
