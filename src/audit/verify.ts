@@ -1,0 +1,128 @@
+import type { Sql, TransactionSql } from 'postgres'
+import { canonicalJson } from '../kernel/canonical-json.js'
+import { openCheckpoint } from './checkpoint.js'
+import type { Signers } from './integrator.js'
+import { append, emptyFrontier, leafHash, rootOf } from './merkle.js'
+
+/** Something that is not as the log says: where, and what is wrong with it. */
+export interface Finding {
+  readonly where: string
+  readonly what: string
+}
+
+export interface Verification {
+  readonly findings: readonly Finding[]
+  readonly leaves: number
+  readonly rows: number
+  readonly checkpoints: number
+}
+
+interface Entry {
+  index: string
+  at: string
+  action: string
+  actor: string
+  subject: string
+  leaf: string
+}
+
+type StateOf = Map<string, string>
+
+/**
+ * Recomputes every log from its leaves, checks it against every signed checkpoint, and compares every kept row with the
+ * state that the newest leaf about it committed to. Cutting off the newest leaves together with their checkpoints, with
+ * the signing key on the same disk, is found only by somebody who kept a later checkpoint.
+ */
+export async function verifyEverything(reading: Sql, signers: Signers): Promise<Verification> {
+  return reading.begin('isolation level repeatable read read only', async (sql) => {
+    const findings: Finding[] = []
+    const states: StateOf = new Map()
+    let [leaves, checkpoints] = [0, 0]
+    const logs = await sql<{ name: string; size: string }[]>`SELECT name, size::text FROM logs ORDER BY name`
+    for (const { name, size } of logs) {
+      const signed = await signedRoots(sql, name, signers, findings)
+      checkpoints += signed.size
+      const count = await walkLog(sql, name, signed, states, findings)
+      leaves += count
+      if (count !== Number(size)) findings.push({ where: `log ${name}`, what: `its head says ${size} leaves, it has ${count}` })
+    }
+    const rows = await compareRows(sql, states, findings)
+    return { findings, leaves, rows, checkpoints }
+  }) as Promise<Verification>
+}
+
+async function signedRoots(sql: TransactionSql, log: string, signers: Signers, findings: Finding[]): Promise<Map<number, string>> {
+  const rows = await sql<{ size: string; root: Buffer; note: string }[]>`
+    SELECT size::text, root, note FROM checkpoints WHERE log = ${log} ORDER BY checkpoints.size`
+  const roots = new Map<number, string>()
+  for (const row of rows) {
+    const where = `log ${log}, checkpoint of ${row.size}`
+    try {
+      const { size, root } = openCheckpoint(row.note, signers(log).verifierKey)
+      if (size !== Number(row.size) || !root.equals(row.root)) findings.push({ where, what: 'differs from its signed note' })
+      roots.set(size, root.toString('base64'))
+    } catch (error) {
+      findings.push({ where, what: error instanceof Error ? error.message : 'is not signed' })
+    }
+  }
+  return roots
+}
+
+/** Follows a log leaf by leaf; returns how many there are. */
+async function walkLog(sql: TransactionSql, log: string, signed: Map<number, string>, states: StateOf, findings: Finding[]) {
+  let frontier = emptyFrontier
+  const entries = sql<Entry[]>`SELECT index::text, at, action, actor, subject, leaf FROM audit_entries
+    WHERE log = ${log} ORDER BY audit_entries.index`
+  for await (const chunk of entries.cursor(2_000)) {
+    for (const entry of chunk) {
+      const where = `log ${log}, entry ${entry.index}`
+      if (entry.index !== String(frontier.size)) findings.push({ where, what: `stands where entry ${frontier.size} should` })
+      frontier = append(frontier, leafHash(entry.leaf))
+      const wrong = readLeaf(entry, states)
+      if (wrong !== undefined) findings.push({ where, what: wrong })
+      const root = signed.get(frontier.size)
+      if (root !== undefined && root !== rootOf(frontier).toString('base64'))
+        findings.push({ where, what: `it or one before it was changed: the root differs from the checkpoint of ${frontier.size}` })
+    }
+  }
+  for (const size of signed.keys())
+    if (size > frontier.size) findings.push({ where: `log ${log}`, what: `the checkpoint of ${size} speaks of leaves that are gone` })
+  return frontier.size
+}
+
+function readLeaf(entry: Entry, states: StateOf): string | undefined {
+  let leaf: Record<string, unknown> & { rows: [string, string, string][] }
+  try {
+    leaf = JSON.parse(entry.leaf)
+  } catch {
+    return 'its leaf is not JSON'
+  }
+  for (const [table, key, hash] of leaf.rows) states.set(`${table} ${key}`, hash)
+  if (canonicalJson(leaf) !== entry.leaf) return 'its leaf is not canonical'
+  const same =
+    leaf.action === entry.action &&
+    leaf.actor === entry.actor &&
+    leaf.subject === entry.subject &&
+    Date.parse(String(leaf.at)) === Date.parse(entry.at)
+  return same ? undefined : 'its columns differ from its leaf'
+}
+
+/** Every kept row against its newest leaf; what is left over in `states` was deleted. */
+async function compareRows(sql: TransactionSql, states: StateOf, findings: Finding[]): Promise<number> {
+  let rows = 0
+  const tables = await sql<{ name: string; states: string }[]>`SELECT name, states FROM kept_tables ORDER BY name`
+  for (const table of tables) {
+    for await (const chunk of sql.unsafe<{ key: string; state: string }[]>(table.states).cursor(2_000)) {
+      for (const { key, state } of chunk) {
+        rows += 1
+        const where = `${table.name} ${key}`
+        const logged = states.get(where)
+        if (logged === undefined) findings.push({ where, what: 'no entry of the log speaks of this row' })
+        else if (logged !== state) findings.push({ where, what: 'the row is not what the log committed to' })
+        states.delete(where)
+      }
+    }
+  }
+  for (const where of states.keys()) findings.push({ where, what: 'the row that the log speaks of is gone' })
+  return rows
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import { type Actor, anonymous, hasRole, type Role } from '../kernel/actor.js'
+import { RefusedRequest } from './errors.js'
+import { notAllowed, notSignedIn } from './problems.js'
+
+/** Who may call a route: everybody, whoever has signed in, or who holds one of the roles. */
+export type Access = 'public' | 'signed-in' | readonly Role[]
+
+export type IdempotencyRule = 'required' | 'accepted' | 'never'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** An API key of a payment system may call it. */
+    apiKeys?: true
+    /** For changing requests; `accepted` unless said otherwise. */
+    idempotency?: IdempotencyRule
+  }
+  interface FastifyRequest {
+    actor: Actor
+  }
+}
+
+/** Finds who a bearer token belongs to; undefined when it is not, or no longer, good. Handed in by `app.ts`. */
+export type Authenticate = (token: string) => Promise<Actor | undefined>
+
+/** Deny unless allowed: a route that does not say who may call it does not start. */
+export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): void {
+  app.decorateRequest('actor')
+  const silent: string[] = []
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (route.config?.access === undefined) silent.push(`${String(route.method)} ${route.url}`)
+  })
+  app.addHook('onReady', async () => {
+    if (silent.length > 0) throw new Error(`these routes do not say who may call them: ${silent.join(', ')}`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const { access = [], apiKeys } = request.routeOptions.config
+    request.actor = await actorOf(request, authenticate, access)
+    if (access === 'public' || request.is404) return
+    const { actor } = request
+    if (actor.kind === 'anonymous') throw new RefusedRequest(notSignedIn())
+    const byKey = actor.kind === 'api-key'
+    if (byKey ? !apiKeys : access !== 'signed-in' && !hasRole(actor, ...access))
+      throw new RefusedRequest(notAllowed())
+  })
+}
+
+async function actorOf(request: FastifyRequest, authenticate: Authenticate, access: Access): Promise<Actor> {
+  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) return anonymous
+  const actor = await authenticate(token)
+  if (actor === undefined && access !== 'public') throw new RefusedRequest(notSignedIn())
+  return actor ?? anonymous
+}

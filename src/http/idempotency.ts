@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { actorName } from '../kernel/actor.js'
+import { canonicalJson } from '../kernel/canonical-json.js'
+import { RefusedRequest } from './errors.js'
+import { invalidRequest, keyRequired } from './problems.js'
+
+/** An idempotency key in the scope of its principal, with a hash of what was asked (draft-ietf-httpapi-idempotency-key-header-07). */
+export interface RequestKey {
+  readonly principal: string
+  readonly key: string
+  readonly requestHash: Buffer
+}
+
+const badKey = {
+  pointer: '/header/idempotency-key',
+  detail: {
+    kk: '1–128 көрінетін ASCII таңбасы болуы керек',
+    ru: 'Должен содержать от 1 до 128 видимых символов ASCII',
+    en: 'Must be 1 to 128 visible ASCII characters',
+  },
+}
+
+/** The key with a hash over method, path and body. The draft writes it as a quoted string; bare ones are taken too. */
+export function keyOf(request: FastifyRequest): RequestKey | undefined {
+  if (request.routeOptions.config.idempotency === 'never') return undefined
+  const header = request.headers['idempotency-key']
+  if (header === undefined) return undefined
+  const key = String(header).replace(/^"(.*)"$/, '$1')
+  if (!/^[\x21-\x7e]{1,128}$/.test(key)) throw new RefusedRequest(invalidRequest({ errors: [badKey] }))
+  return {
+    principal: actorName(request.actor),
+    key,
+    requestHash: hashOf(request.method, request.url, request.body),
+  }
+}
+
+/** Hash of what was asked: the same for the same method, path and decoded body. */
+export const hashOf = (method: string, url: string, body: unknown): Buffer =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${canonicalJson(body ?? null)}`)
+    .digest()
+
+/** Refuses a request that moves money without a key: before validation, so that nobody learns to live without one. */
+export function requireKeys(app: FastifyInstance): void {
+  app.addHook('preValidation', async (request) => {
+    const missing = request.headers['idempotency-key'] === undefined
+    if (missing && request.routeOptions.config.idempotency === 'required') throw new RefusedRequest(keyRequired())
+  })
+}
+
+/** On whose behalf a request acts, and under which key. */
+export const byOf = (request: FastifyRequest) => ({ actor: request.actor, idempotency: keyOf(request) })
