@@ -1,0 +1,161 @@
+-- A drive's money: donations with their receipts, disbursements to beneficiaries, refunds.
+
+CREATE TABLE donations (
+  ledger text NOT NULL,
+  id uuid NOT NULL,
+  collection uuid NOT NULL REFERENCES collections (id),
+  receipt text NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  channel text NOT NULL CHECK (channel IN ('transfer', 'card', 'qr', 'cash', 'box')),
+  received_at timestamptz NOT NULL,
+  held boolean NOT NULL,
+  donor_kind text NOT NULL CHECK (donor_kind IN ('anonymous', 'individual', 'organization')),
+  visibility text NOT NULL CHECK (visibility IN ('hidden', 'first-name', 'full')),
+  donor_commitment text,
+  reference text,
+  PRIMARY KEY (ledger, id),
+  FOREIGN KEY (ledger, id) REFERENCES transactions (ledger, id),
+  CONSTRAINT receipt_is_unique UNIQUE (receipt)
+);
+COMMENT ON COLUMN donations.held IS 'Past a target that must not be passed: held for return, not part of the fund.';
+COMMENT ON COLUMN donations.donor_commitment IS 'SHA-256 (base64) of salt and donor, so that the log speaks of no person; salt and donor are in donors.';
+CREATE INDEX donations_of_collection ON donations (collection, id);
+
+-- Apart from the donation, so that a person can be erased without touching the books.
+CREATE TABLE donors (
+  donation uuid PRIMARY KEY,
+  ledger text NOT NULL,
+  salt bytea NOT NULL CHECK (length(salt) = 16),
+  sealed bytea NOT NULL,
+  lookup bytea,
+  FOREIGN KEY (ledger, donation) REFERENCES donations (ledger, id)
+);
+COMMENT ON TABLE donors IS 'Who gave, sealed with the field key; lookup is the keyed hash of the IIN or BIN.';
+CREATE INDEX donors_by_lookup ON donors (lookup) WHERE lookup IS NOT NULL;
+
+CREATE TABLE disbursements (
+  ledger text NOT NULL,
+  id uuid NOT NULL,
+  collection uuid NOT NULL REFERENCES collections (id),
+  amount bigint NOT NULL CHECK (amount > 0),
+  category text NOT NULL CHECK (category ~ '^[a-z][a-z0-9-]{1,39}$'),
+  beneficiary_kind text NOT NULL CHECK (beneficiary_kind IN ('individual', 'organization')),
+  beneficiary_sealed bytea NOT NULL,
+  beneficiary_lookup bytea,
+  beneficiary_commitment text NOT NULL,
+  evidence text[] NOT NULL,
+  purpose text,
+  PRIMARY KEY (ledger, id),
+  FOREIGN KEY (ledger, id) REFERENCES transactions (ledger, id)
+);
+CREATE INDEX disbursements_of_collection ON disbursements (collection, id);
+
+CREATE TABLE refunds (
+  ledger text NOT NULL,
+  id uuid NOT NULL,
+  donation uuid NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  reason text NOT NULL,
+  PRIMARY KEY (ledger, id),
+  FOREIGN KEY (ledger, id) REFERENCES transactions (ledger, id),
+  FOREIGN KEY (ledger, donation) REFERENCES donations (ledger, id)
+);
+CREATE INDEX refunds_of_donation ON refunds (ledger, donation);
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON donations FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON donors FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
+INSERT INTO kept_tables VALUES ('donations', 'SELECT ledger || ''/'' || id AS key, row_state(to_jsonb(kept)) AS state FROM donations AS kept');
+CALL keep_in_log('disbursements', 'ledger', 'id');
+CALL keep_in_log('refunds', 'ledger', 'id');
+
+-- First of the two calls of a batch: locks the funds in order and answers what is known of the drives and of the keys.
+-- Each statement of a function sees what was committed while it waited for the lock.
+CREATE FUNCTION begin_donations(numbers text[], principals text[], keys text[])
+  RETURNS TABLE (drives jsonb, known jsonb, law bigint) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM collections WHERE number = ANY (numbers) ORDER BY id FOR SHARE;
+  PERFORM FROM funds AS f JOIN collections AS c ON c.ledger = f.ledger AND c.id = f.id
+    WHERE c.number = ANY (numbers) ORDER BY f.ledger, f.id FOR UPDATE OF f;
+  RETURN QUERY SELECT
+    (SELECT jsonb_object_agg(c.number, jsonb_build_object('id', c.id, 'number', c.number, 'ledger', c.ledger, 'status', c.status,
+       'version', c.version, 'personId', c.person_id, 'organizationId', c.organization_id, 'startsOn', c.starts_on,
+       'target', c.target_tiyn::text, 'raised', f.raised::text, 'currency', f.currency,
+       'accounts', (SELECT jsonb_object_agg(a.code, a.id) FROM accounts AS a WHERE a.ledger = c.ledger AND a.currency = f.currency
+         AND (a.fund = c.id OR a.fund IS NULL))))
+     FROM collections AS c JOIN funds AS f ON f.ledger = c.ledger AND f.id = c.id WHERE c.number = ANY (numbers)),
+    (SELECT jsonb_object_agg(k.principal || ' ' || k.key, jsonb_build_object('hash', encode(k.request_hash, 'base64'), 'answer', k.answer))
+     FROM unnest(principals, keys) AS asked (p, k2) JOIN idempotency_keys AS k ON k.principal = asked.p AND k.key = asked.k2),
+    (SELECT coalesce(max(version), 0) FROM law_changes);
+END $$;
+
+-- One accepted donation of a batch: its row, its two legs, its key with the answer, its donor, and its leaf but for the row states.
+CREATE TYPE donation_item AS (
+  ledger text, id uuid, collection uuid, receipt text, amount bigint, channel text, received_at timestamptz, held boolean,
+  donor_kind text, visibility text, donor_commitment text, reference text,
+  day date, debit integer, credit integer,
+  principal text, key text, hash text, answer text,
+  salt text, sealed text, lookup text,
+  actor text, subject text, leaf_head text, leaf_tail text
+);
+
+-- Second call: keys, ledger, donations, donors, leaves: one statement each for the whole batch. `refused` are keys with
+-- their refusals. A key that somebody else claimed meanwhile fails the batch as a serialization failure: it is played
+-- again and finds the answer.
+CREATE FUNCTION record_donations(at timestamptz, accepted jsonb, refused jsonb) RETURNS void
+  LANGUAGE plpgsql SET timezone = 'UTC' SET bytea_output = 'hex' AS $$
+DECLARE
+  batch donation_item[] := ARRAY(SELECT r FROM jsonb_populate_recordset(NULL::donation_item, accepted) AS r);
+  claimed integer;
+  of_ledger text;
+  ledger_states text[];
+  donation_states text[];
+BEGIN
+  INSERT INTO idempotency_keys (principal, key, request_hash, answer, created_at)
+    SELECT k.principal, k.key, decode(k.hash, 'base64'), k.answer, at FROM unnest(batch) AS k
+    UNION ALL
+    SELECT k.principal, k.key, decode(k.hash, 'base64'), k.answer, at
+    FROM jsonb_to_recordset(refused) AS k (principal text, key text, hash text, answer text)
+    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS claimed = ROW_COUNT;
+  IF claimed < cardinality(batch) + jsonb_array_length(refused) THEN
+    RAISE EXCEPTION 'a key was claimed meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+  IF cardinality(batch) = 0 THEN RETURN; END IF;
+
+  SELECT array_agg(p.state ORDER BY p.item) INTO ledger_states
+  FROM (
+    SELECT array_agg(b.ledger ORDER BY i) AS ledgers, array_agg(b.id ORDER BY i) AS ids, array_agg('donation'::text) AS kinds,
+      array_agg(b.collection ORDER BY i) AS funds_of, array_agg(b.day ORDER BY i) AS days, array_agg(NULL::uuid) AS reversals,
+      array_agg(i::integer ORDER BY i) || array_agg(i::integer ORDER BY i) AS items,
+      array_agg(1::smallint) || array_agg(2::smallint) AS legs,
+      array_agg(b.debit ORDER BY i) || array_agg(b.credit ORDER BY i) AS accounts_of,
+      array_agg('D'::text) || array_agg('C'::text) AS sides,
+      array_agg(b.amount ORDER BY i) || array_agg(b.amount ORDER BY i) AS amounts
+    FROM unnest(batch) WITH ORDINALITY AS b (ledger, id, collection, receipt, amount, channel, received_at, held,
+      donor_kind, visibility, donor_commitment, reference, day, debit, credit, principal, key, hash, answer,
+      salt, sealed, lookup, actor, subject, leaf_head, leaf_tail, i)
+  ) AS b, post_transactions(b.ledgers, b.ids, b.kinds, b.funds_of, b.days, at, b.reversals,
+    b.items, b.legs, b.accounts_of, b.sides, b.amounts) AS p;
+
+  WITH kept AS (
+    INSERT INTO donations (ledger, id, collection, receipt, amount, channel, received_at, held, donor_kind, visibility,
+      donor_commitment, reference)
+    SELECT b.ledger, b.id, b.collection, b.receipt, b.amount, b.channel, b.received_at, b.held, b.donor_kind, b.visibility,
+      b.donor_commitment, b.reference FROM unnest(batch) AS b
+    RETURNING *
+  )
+  SELECT array_agg(row_state(to_jsonb(k)) ORDER BY i.place) INTO donation_states
+    FROM kept AS k JOIN (SELECT b.id, row_number() OVER () AS place FROM unnest(batch) AS b) AS i ON i.id = k.id;
+
+  INSERT INTO donors (donation, ledger, salt, sealed, lookup)
+    SELECT b.id, b.ledger, decode(b.salt, 'base64'), decode(b.sealed, 'base64'), decode(b.lookup, 'base64')
+    FROM unnest(batch) AS b WHERE b.sealed IS NOT NULL;
+
+  FOR of_ledger IN SELECT DISTINCT b.ledger FROM unnest(batch) AS b ORDER BY 1 LOOP
+    PERFORM append_leaves(of_ledger, at, array_agg('donation.record'::text), array_agg(b.actor ORDER BY i),
+        array_agg(b.subject ORDER BY i),
+        array_agg(concat(b.leaf_head, '["donations","', b.ledger, '/', b.id, '","', donation_states[i],
+          '"],["transactions","', b.ledger, '/', b.id, '","', ledger_states[i], '"]', b.leaf_tail) ORDER BY i))
+      FROM (SELECT (x).*, row_number() OVER () AS i FROM unnest(batch) AS x) AS b WHERE b.ledger = of_ledger;
+  END LOOP;
+END $$;

@@ -1,0 +1,69 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { languageOf, problemDetails } from '../http/answer.js'
+import { refusalOf } from '../http/errors.js'
+import { hashOf } from '../http/idempotency.js'
+import { bodyTooLarge, invalidRequest, malformedBody } from '../http/problems.js'
+import { unsafeStringsIn } from '../http/safe-strings.js'
+import { actorName } from '../kernel/actor.js'
+import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { fieldErrorsOf } from '../kernel/reasons.js'
+import { BulkDonation, type DonationReceipt } from './contract.js'
+import type { Donate } from './donate.js'
+
+// So many lines are under way at once: enough to fill batches, few enough to hold in memory.
+const linesUnderWay = 1_000
+const longestLine = 64 * 1024
+
+type Line = { id?: string; outcome: Promise<DonationReceipt | Refusal> }
+
+/** An answer for each line, in the order of the lines; reads on only as answers are taken. */
+export function answerLines(request: FastifyRequest, donate: Donate, collection: string): Readable {
+  return Readable.from(answers(request, donate, collection), { objectMode: false, highWaterMark: 64 * 1024 })
+}
+
+async function* answers(request: FastifyRequest, donate: Donate, collection: string): AsyncGenerator<string> {
+  const waiting: Line[] = []
+  const lines = createInterface({ input: request.body as Readable, crlfDelay: Number.POSITIVE_INFINITY })
+  for await (const text of lines) {
+    if (text.trim() === '') continue
+    waiting.push(record(request, donate, collection, text))
+    if (waiting.length >= linesUnderWay) yield await answerOf(request, waiting.shift() as Line)
+  }
+  for (const line of waiting) yield await answerOf(request, line)
+}
+
+function record(request: FastifyRequest, donate: Donate, collection: string, text: string): Line {
+  const decoded = decode(text)
+  if (isRefusal(decoded)) return { outcome: Promise.resolve(decoded) }
+  const { id, ...donation } = decoded
+  const { actor } = request
+  const path = `/v1/collections/${collection}/donations`
+  const idempotency = { principal: actorName(actor), key: id, requestHash: hashOf('POST', path, donation) }
+  // A line that fails, fails alone; without this its rejection would be unhandled until its turn comes.
+  const outcome = donate({ by: { actor, idempotency }, collection, donation }).catch(refusalOf)
+  return { id, outcome }
+}
+
+function decode(text: string): BulkDonation | Refusal {
+  if (text.length > longestLine) return bodyTooLarge()
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return malformedBody()
+  }
+  const unsafe = [...unsafeStringsIn(json, '')]
+  if (unsafe.length > 0) return invalidRequest({ errors: unsafe })
+  const decoded = BulkDonation.safeParse(json)
+  return decoded.success ? decoded.data : invalidRequest({ errors: fieldErrorsOf(decoded.error) })
+}
+
+async function answerOf(request: FastifyRequest, { id, outcome }: Line): Promise<string> {
+  const answered = await outcome
+  const line = isRefusal(answered)
+    ? { id, status: answered.status, problem: problemDetails(answered, languageOf(request), request.id) }
+    : { id, status: 201, ...answered }
+  return `${JSON.stringify(line)}\n`
+}

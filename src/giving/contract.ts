@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { Bin, Day, Iin } from '../kernel/identifiers.js'
+import { Moment } from '../kernel/moments.js'
+import { MoneyView, PositiveMoney } from '../kernel/money.js'
+
+export const moneyChannels = ['transfer', 'card', 'qr', 'cash', 'box'] as const
+export const visibilities = ['hidden', 'first-name', 'full'] as const
+
+const Name = z.string().trim().min(1).max(200)
+const visibility = z.enum(visibilities).default('hidden')
+
+/** Who gave. An anonymous donor is nobody we know; the others choose who sees their name. */
+export const Donor = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('anonymous'), visibility: z.literal('hidden').default('hidden') }),
+  z.strictObject({ kind: z.literal('individual'), iin: Iin.optional(), name: Name.optional(), visibility }),
+  z.strictObject({ kind: z.literal('organization'), bin: Bin.optional(), name: Name.optional(), visibility }),
+])
+export type Donor = z.output<typeof Donor>
+
+export const NewDonation = z
+  .strictObject({
+    amount: PositiveMoney,
+    channel: z.enum(moneyChannels),
+    receivedAt: Moment,
+    donor: Donor,
+    reference: z.string().max(140).optional(),
+  })
+  .meta({ id: 'NewDonation' })
+export type NewDonation = z.output<typeof NewDonation>
+
+export const DonationReceipt = z
+  .object({
+    donation: z.uuid(),
+    receipt: z.object({ number: z.string().meta({ examples: ['R-7KQ4-M2XA-9T3C'] }) }),
+    /** Past a target that must not be passed: not part of the fund, to be returned. */
+    heldForReturn: z.boolean(),
+  })
+  .meta({ id: 'DonationReceipt' })
+export type DonationReceipt = z.output<typeof DonationReceipt>
+
+/** One line of a bulk request: a donation, with the key of its own. */
+export const BulkDonation = NewDonation.extend({ id: z.string().regex(/^[\x21-\x7e]{1,128}$/) }).meta({ id: 'BulkDonation' })
+export type BulkDonation = z.output<typeof BulkDonation>
+
+export const NewDisbursement = z
+  .strictObject({
+    amount: PositiveMoney,
+    beneficiary: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('individual'), iin: Iin.optional(), name: Name }),
+      z.strictObject({ kind: z.literal('organization'), bin: Bin.optional(), name: Name }),
+    ]),
+    /** What it is spent on; `collecting-costs` are the costs of the drive itself. */
+    category: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,39}$/)
+      .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
+    paidOn: Day,
+    purpose: z.string().max(500).optional(),
+    /** Documents by their SHA-256 (hex), as `POST /v1/documents` answered. */
+    evidence: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(20).default([]),
+  })
+  .meta({ id: 'NewDisbursement' })
+export type NewDisbursement = z.output<typeof NewDisbursement>
+
+export const Disbursement = z
+  .object({ disbursement: z.uuid(), amount: MoneyView, category: z.string(), paidOn: z.string(), available: MoneyView })
+  .meta({ id: 'Disbursement' })
+export type Disbursement = z.output<typeof Disbursement>
+
+export const NewRefund = z
+  .strictObject({ donation: z.uuid(), amount: PositiveMoney, refundedOn: Day, reason: z.string().trim().min(1).max(500) })
+  .meta({ id: 'NewRefund' })
+export type NewRefund = z.output<typeof NewRefund>
+
+export const RefundView = z
+  .object({ refund: z.uuid(), donation: z.uuid(), amount: MoneyView, leftOfDonation: MoneyView })
+  .meta({ id: 'Refund' })
+export type RefundView = z.output<typeof RefundView>
+
+export const NewReversal = z
+  .strictObject({ reason: z.string().trim().min(1).max(500), effectiveOn: Day.optional() })
+  .meta({ id: 'NewReversal' })
+export type NewReversal = z.output<typeof NewReversal>
+
+export const ReversalView = z
+  .object({ reversal: z.uuid(), reverses: z.uuid(), effectiveOn: z.string() })
+  .meta({ id: 'Reversal' })
+export type ReversalView = z.output<typeof ReversalView>
+
+/** A receipt as anybody may see it: what the donor chose to show. */
+export const ReceiptView = z
+  .object({
+    number: z.string(),
+    collection: z.string(),
+    purpose: z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() }),
+    amount: MoneyView,
+    refunded: MoneyView,
+    receivedOn: z.string(),
+    channel: z.string(),
+    heldForReturn: z.boolean(),
+    donor: z.object({ kind: z.enum(['anonymous', 'individual', 'organization']), name: z.string().optional() }),
+  })
+  .meta({ id: 'Receipt' })
+export type ReceiptView = z.output<typeof ReceiptView>

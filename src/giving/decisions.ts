@@ -1,0 +1,71 @@
+import { notAllowed } from '../http/problems.js'
+import { type Actor, actsFor } from '../kernel/actor.js'
+import { type Day, dayOf } from '../kernel/days.js'
+import type { FieldError, Refusal } from '../kernel/problems.js'
+import type { NewDonation } from './contract.js'
+import { collectionNotOpen, dayOutOfOrder, wrongCurrency } from './problems.js'
+
+/** What the law in force says of taking money now. */
+export interface Permit {
+  /** Why no money may be taken: the gate of an emergency. */
+  readonly refusal?: Refusal
+  /** No donation may be taken past the declared sum. */
+  readonly stopsAtTarget: boolean
+  readonly variantHash: string
+}
+
+/** A drive as the batch locked it. Sums in tiyn. */
+export interface Drive {
+  readonly id: string
+  readonly number: string
+  readonly ledger: string
+  readonly status: string
+  readonly version: number
+  readonly personId: string | null
+  readonly startsOn: Day
+  readonly target: bigint | null
+  readonly raised: bigint
+  readonly currency: string
+  readonly accounts: Readonly<Record<string, number>>
+}
+
+/** Their own people, or the payment system that holds a key of the ledger. */
+export const mayKeepBooks = (actor: Actor, drive: Pick<Drive, 'ledger' | 'personId'>): boolean =>
+  actor.kind === 'api-key'
+    ? actor.ledger === drive.ledger
+    : actsFor(actor, drive.ledger) || (drive.personId !== null && drive.personId === actor.id)
+
+const tooEarly: FieldError = {
+  pointer: '/receivedAt',
+  detail: {
+    kk: 'Жинау басталғанға дейін',
+    ru: 'Раньше начала сбора',
+    en: 'Before the collection starts',
+  },
+}
+const inFuture: FieldError = {
+  pointer: '/receivedAt',
+  detail: { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' },
+}
+// A payment system's clock may run a little ahead of ours.
+const toleranceMilliseconds = 5 * 60_000
+
+/** Whether a drive takes this donation now, and whether it is held for return because the target is reached. */
+export function decideDonation(
+  drive: Drive,
+  permit: Permit,
+  actor: Actor,
+  donation: NewDonation,
+  now: Date,
+): Refusal | { held: boolean; day: Day } {
+  if (!mayKeepBooks(actor, drive)) return notAllowed()
+  if (drive.status !== 'open') return collectionNotOpen({ more: { collectionStatus: drive.status } })
+  if (permit.refusal !== undefined) return permit.refusal
+  if (donation.amount.currency !== drive.currency)
+    return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
+  const day = dayOf(donation.receivedAt)
+  if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds) return dayOutOfOrder({ errors: [inFuture] })
+  if (day < drive.startsOn) return dayOutOfOrder({ errors: [tooEarly] })
+  const passes = drive.target !== null && drive.raised + donation.amount.amount > drive.target
+  return { held: permit.stopsAtTarget && passes, day }
+}

@@ -1,0 +1,98 @@
+import type { Day } from '../kernel/days.js'
+import { formatTenge, toMoneyView } from '../kernel/money.js'
+import type { Refusal } from '../kernel/problems.js'
+import type { Text } from '../kernel/texts.js'
+import type { NewDisbursement, NewRefund } from './contract.js'
+import {
+  aboveDonation,
+  aboveFund,
+  alreadyReversed,
+  collectionNotOpen,
+  dayOutOfOrder,
+  notReversible,
+  wrongCurrency,
+} from './problems.js'
+
+interface Fund {
+  readonly currency: string
+  readonly available: bigint
+}
+
+const futureDay: Text = { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' }
+const beforeStart: Text = { kk: 'Жинау басталғанға дейін', ru: 'Раньше начала сбора', en: 'Before the collection starts' }
+const beforeDonation: Text = { kk: 'Қайырмалдықтан бұрын', ru: 'Раньше пожертвования', en: 'Before the donation' }
+
+const holds = (tiyn: bigint): Text => ({
+  kk: `Бары ${formatTenge(tiyn, 'kk')}`,
+  ru: `Есть ${formatTenge(tiyn, 'ru')}`,
+  en: `There is ${formatTenge(tiyn, 'en')}`,
+})
+
+/** A payment comes out of the fund of its drive, in the fund's currency, and never exceeds what the fund holds. */
+export function decideDisbursement(
+  drive: { status: string; startsOn: Day },
+  fund: Fund,
+  { amount, paidOn }: NewDisbursement,
+  today: Day,
+): Refusal | undefined {
+  if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen()
+  if (amount.currency !== fund.currency) return currencyRefusal()
+  if (paidOn > today) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: futureDay }] })
+  if (paidOn < drive.startsOn) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: beforeStart }] })
+  if (amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency)
+  return undefined
+}
+
+const currencyRefusal = () =>
+  wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
+
+const above = (kind: typeof aboveFund, available: bigint, currency: string) =>
+  kind({
+    detail: holds(available),
+    errors: [{ pointer: '/amount/amount', detail: holds(available) }],
+    more: { available: toMoneyView(available, currency as 'KZT') },
+  })
+
+export interface GivenDonation {
+  readonly amount: bigint
+  readonly refunded: bigint
+  readonly held: boolean
+  readonly reversed: boolean
+  readonly receivedOn: Day
+}
+
+/** A refund is linked to its donation and never exceeds what is left of it, nor what the fund still holds. */
+export function decideRefund(
+  fund: Fund,
+  donation: GivenDonation,
+  { amount, refundedOn }: NewRefund,
+  today: Day,
+): Refusal | undefined {
+  if (amount.currency !== fund.currency) return currencyRefusal()
+  if (donation.reversed) return alreadyReversed()
+  if (refundedOn > today) return dayOutOfOrder({ errors: [{ pointer: '/refundedOn', detail: futureDay }] })
+  if (refundedOn < donation.receivedOn)
+    return dayOutOfOrder({ errors: [{ pointer: '/refundedOn', detail: beforeDonation }] })
+  const left = donation.amount - donation.refunded
+  if (amount.amount > left) return above(aboveDonation, left, fund.currency)
+  if (!donation.held && amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency)
+  return undefined
+}
+
+/** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
+export function decideReversal(
+  transaction: { kind: string; reversed: boolean; effectiveOn: Day },
+  donation: (GivenDonation & { available: bigint }) | undefined,
+  effectiveOn: Day,
+  today: Day,
+): Refusal | undefined {
+  if (transaction.reversed) return alreadyReversed()
+  if (transaction.kind === 'reversal') return notReversible()
+  if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
+  if (effectiveOn < transaction.effectiveOn)
+    return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeDonation }] })
+  if (donation === undefined) return undefined
+  if (donation.refunded > 0n) return notReversible()
+  if (!donation.held && donation.amount > donation.available) return above(aboveFund, donation.available, 'KZT')
+  return undefined
+}

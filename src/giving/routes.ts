@@ -1,0 +1,133 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { House } from '../audit/house.js'
+import { answer } from '../http/answer.js'
+import { RefusedRequest } from '../http/errors.js'
+import { byOf } from '../http/idempotency.js'
+import { keyRequired, notFound } from '../http/problems.js'
+import { parsePublicNumber } from '../kernel/ids.js'
+import type { OwnLedgers } from '../ledger/routes.js'
+import { disburse, refund, reverse } from './actions.js'
+import { answerLines } from './bulk.js'
+import {
+  Disbursement,
+  DonationReceipt,
+  NewDisbursement,
+  NewDonation,
+  NewRefund,
+  NewReversal,
+  ReceiptView,
+  RefundView,
+  ReversalView,
+} from './contract.js'
+import { type Donate, donations } from './donate.js'
+import { permitsByLaw } from './permits.js'
+import { receiptByNumber } from './receipts.js'
+
+const DriveParams = z.object({ number: z.string().max(40) })
+const TransactionParams = z.object({ id: z.uuid() })
+const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required' } as const
+const people = { access: 'signed-in', idempotency: 'required' } as const
+
+/** A number as people write it, in its one form; one that cannot be ours is kept and not found. */
+const numberOf = (text: string): string => parsePublicNumber(text, 'C') ?? text
+
+export const givingRoutes =
+  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  async (app) => {
+    const donate = donations(house, permitsByLaw(house))
+    await app.register(donationRoutes(donate))
+
+    app.post(
+      '/v1/collections/:number/disbursements',
+      {
+        config: people,
+        schema: { tags: ['money'], summary: 'Pay a beneficiary out of the fund', params: DriveParams, body: NewDisbursement, response: { 201: Disbursement } },
+      },
+      async (request, reply) => {
+        const outcome = await disburse(house, byOf(request), numberOf(request.params.number), request.body)
+        return answer(request, reply, 201, outcome)
+      },
+    )
+
+    app.post(
+      '/v1/collections/:number/refunds',
+      {
+        config: people,
+        schema: { tags: ['money'], summary: 'Give a donation back, whole or in part', params: DriveParams, body: NewRefund, response: { 201: RefundView } },
+      },
+      async (request, reply) => {
+        const outcome = await refund(house, byOf(request), numberOf(request.params.number), request.body)
+        return answer(request, reply, 201, outcome)
+      },
+    )
+
+    app.post(
+      '/v1/transactions/:id/reversal',
+      {
+        config: people,
+        schema: { tags: ['money'], summary: 'Reverse a transaction, once', params: TransactionParams, body: NewReversal, response: { 201: ReversalView } },
+      },
+      async (request, reply) => {
+        const by = byOf(request)
+        const ledgers = await ownLedgers(by.actor)
+        const outcome = await reverse(house, by, ledgers, request.params.id, request.body)
+        return answer(request, reply, 201, outcome)
+      },
+    )
+
+    app.get(
+      '/v1/receipts/:number',
+      {
+        config: { access: 'public' },
+        schema: { tags: ['public'], summary: 'A receipt, as far as its donor lets it be seen', params: DriveParams, response: { 200: ReceiptView } },
+      },
+      async (request, reply) => {
+        const receipt = await receiptByNumber(house, request.params.number)
+        return answer(request, reply, 200, receipt ?? notFound())
+      },
+    )
+  }
+
+const donationRoutes =
+  (donate: Donate): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.post(
+      '/v1/collections/:number/donations',
+      {
+        config: bookkeepers,
+        schema: { tags: ['money'], summary: 'Record a donation', params: DriveParams, body: NewDonation, response: { 201: DonationReceipt } },
+        // The hot path: the receipt is ours from end to end, so it is not encoded by its contract again.
+        serializerCompiler: () => JSON.stringify,
+      },
+      async (request, reply) => {
+        const { actor, idempotency } = byOf(request)
+        if (idempotency === undefined) throw new RefusedRequest(keyRequired())
+        const collection = numberOf(request.params.number)
+        const outcome = await donate({ by: { actor, idempotency }, collection, donation: request.body })
+        return answer(request, reply, 201, outcome)
+      },
+    )
+
+    const lines: FastifyPluginAsyncZod = async (bulk) => {
+      bulk.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload))
+      bulk.post(
+        '/v1/collections/:number/donations/bulk',
+        {
+          config: { ...bookkeepers, idempotency: 'never' },
+          bodyLimit: Number.MAX_SAFE_INTEGER,
+          schema: {
+            tags: ['money'],
+            summary: 'Record many donations: a line each, with its `id` as its key, and an answer a line',
+            consumes: ['application/x-ndjson'],
+            params: z.object({ number: z.string().max(40) }),
+          },
+        },
+        async (request, reply) => {
+          const collection = numberOf(request.params.number)
+          return reply.type('application/x-ndjson').send(answerLines(request, donate, collection))
+        },
+      )
+    }
+    await app.register(lines)
+  }
