@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { addDays } from '../../src/kernel/days.js'
+import { evaluate, prepareVariant } from '../../src/law/evaluate.js'
+import { isEvaluated, outcomes } from '../../src/law/evaluation.js'
+import {
+  accountKinds,
+  approvalStatuses,
+  channels,
+  collectorKinds,
+  type Facts,
+  legalForms,
+} from '../../src/law/facts.js'
+import type { Variant } from '../../src/law/variant.js'
+import { ask, change, compose, factsOf, law, variantOf } from './support.js'
+
+const runs = { numRuns: 300, seed: 402 }
+
+// Few days and amounts, so that the bounds of the rules are met often.
+const day = fc.integer({ min: -80, max: 80 }).map((days) => addDays('2026-03-01', days))
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value)
+const tiyn = fc.oneof(fc.constantFrom(0, 1, 500_000_000), fc.nat({ max: 2_000_000_000 }).map(String))
+const period = fc.record({ from: maybe(day), to: maybe(day) })
+const laterBy = fc.nat({ max: 90 })
+
+const facts = fc
+  .record({
+    on: day,
+    collector: fc.record({
+      kind: fc.constantFrom(...collectorKinds),
+      legalForm: maybe(fc.constantFrom(...legalForms)),
+      accreditation: maybe(
+        fc.record({ from: maybe(day), to: maybe(day), suspensions: fc.array(period, { maxLength: 2 }) }),
+      ),
+    }),
+    forOthers: fc.boolean(),
+    account: maybe(fc.record({ kind: fc.constantFrom(...accountKinds), dedicated: fc.boolean() })),
+    channels: fc.uniqueArray(fc.constantFrom(...channels), { minLength: 1 }),
+    boxes: maybe(fc.record({ numbered: fc.boolean(), sealed: fc.boolean() })),
+    startsOn: day,
+    ends: maybe(laterBy),
+    closed: maybe(laterBy),
+    notice: maybe(fc.record({ givenOn: maybe(day), endDateGiven: fc.boolean() })),
+    emergency: maybe(fc.record({ declaredOn: maybe(day), effectiveFrom: maybe(day), endsOn: maybe(day) })),
+    approval: maybe(
+      fc.record({ status: fc.constantFrom(...approvalStatuses), approvers: fc.nat({ max: 3 }) }),
+    ),
+    target: maybe(tiyn),
+    raised: tiyn,
+    costs: tiyn,
+    report: maybe(fc.record({ publishedOn: maybe(day) })),
+    misuse: fc.boolean(),
+    transfers: fc.uniqueArray(
+      fc.record({
+        month: fc.constantFrom('2025-12', '2026-01', '2026-02', '2026-03', '2026-04'),
+        senders: fc.constantFrom(99, 100),
+        received: tiyn,
+      }),
+      { selector: ({ month }) => month },
+    ),
+  })
+  .map(({ ends, closed, ...known }) => ({
+    ...known,
+    endsOn: ends === null ? null : addDays(known.startsOn, ends),
+    closedOn: closed === null ? null : addDays(known.startsOn, closed),
+  }))
+
+const anyVariant = fc.constantFrom(...law.variants.values())
+const kazakh = fc.constantFrom(
+  ...['kz-current', 'kz-voluntary', 'kz-draft-notify-2024', 'kz-draft-ban-2024'].map(variantOf),
+)
+
+/** The answer without the names of the variant. */
+function answerOf(input: object, variant: Variant): string {
+  const { variant: _, variantHash: __, ...answer } = ask(input, variant)
+  return JSON.stringify(answer)
+}
+
+/** Every object within, with its members in the reverse order. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, part]) => [name, reversed(part)]),
+  )
+}
+
+const prohibitions = [
+  change('accreditation', 'mandatory'),
+  change('emergency-gate', 'akimat-approval'),
+  change('individual-collecting', 'banned', { parameters: { individualFineMci: 80 } }),
+  change('personal-account', 'on'),
+  change('start-notice', 'on'),
+  change('stop-at-target', 'on'),
+  change('closing-deadline', 'on'),
+  change('closing-report', 'on', { parameters: { days: 30 } }),
+  change('misuse-liability', 'on'),
+  change('box-rules', 'on'),
+  change('dedicated-account', 'on'),
+  change('cost-cap', 'on', { parameters: { percent: 20 } }),
+  change('lead-time', 'on', { parameters: { days: 7 } }),
+  change('two-person-approval', 'on'),
+]
+
+t.test('a further prohibition never makes anything more lawful', async (t) => {
+  const severity = (input: object, variant: Variant): number => {
+    const cell = ask(input, variant)
+    return isEvaluated(cell) ? outcomes.indexOf(cell.outcome) : -1
+  }
+  fc.assert(
+    fc.property(facts, kazakh, fc.subarray(prohibitions, { minLength: 1 }), (input, base, changes) => {
+      return severity(input, compose(base, changes)) >= severity(input, base)
+    }),
+    runs,
+  )
+  t.pass()
+})
+
+t.test('the order in which the facts are named does not matter', async (t) => {
+  fc.assert(
+    fc.property(facts, anyVariant, (input, variant) => {
+      return JSON.stringify(ask(input, variant)) === JSON.stringify(ask(reversed(input), variant))
+    }),
+    runs,
+  )
+  t.pass()
+})
+
+t.test('the same question gets the same bytes, also from a variant prepared before', async (t) => {
+  const prepared = new Map([...law.variants.values()].map((variant) => [variant.id, prepareVariant(variant)]))
+  fc.assert(
+    fc.property(facts, anyVariant, (input, variant) => {
+      const known: Facts = factsOf(input)
+      const once = JSON.stringify(evaluate(known, prepared.get(variant.id)!, law))
+      return once === JSON.stringify(ask(input, variant)) && once === JSON.stringify(JSON.parse(once))
+    }),
+    runs,
+  )
+  t.pass()
+})
+
+t.test('a variant without changes differs from its base nowhere', async (t) => {
+  const empty = new Map([...law.variants.values()].map((base) => [base, compose(base, [])]))
+  fc.assert(
+    fc.property(facts, anyVariant, (input, base) => {
+      return answerOf(input, base) === answerOf(input, empty.get(base)!)
+    }),
+    runs,
+  )
+  t.pass()
+})
+
+t.test('voluntary accreditation answers everywhere what the law in force answers', async (t) => {
+  const [voluntary, current] = [variantOf('kz-voluntary'), variantOf('kz-current')]
+  fc.assert(
+    fc.property(facts, (input) => answerOf(input, voluntary) === answerOf(input, current)),
+    runs,
+  )
+  t.pass()
+})
+
+t.test('a code is found at most once, in the order of the rules', async (t) => {
+  const order = Object.keys(law.texts.findings)
+  fc.assert(
+    fc.property(facts, anyVariant, (input, variant) => {
+      const cell = ask(input, variant)
+      const places = isEvaluated(cell) ? cell.findings.map(({ code }) => order.indexOf(code)) : []
+      return places.every((place, i) => i === 0 || places[i - 1]! < place)
+    }),
+    runs,
+  )
+  t.pass()
+})
