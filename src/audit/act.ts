@@ -73,7 +73,13 @@ export function openDoor(writing: Sql, clock: Clock): Door {
       },
     })
     if (isRefusal(outcome) && !outcome.kept) throw new Refused(outcome)
-    await sealRows(tx, { log: command.log, at: now, action: command.action, actor: actorName(command.actor), remarks })
+    await sealRows(tx, {
+      log: command.log,
+      at: now,
+      action: command.action,
+      actor: actorName(command.actor),
+      remarks,
+    })
     return outcome
   }
 

@@ -27,6 +27,12 @@ const idBytes = 4
 /** What stands before the 32 bytes of a seed in the PKCS #8 form of an Ed25519 key (RFC 8410). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
+/** The Ed25519 key of a seed of 32 bytes. */
+export function privateKeyOf(seed: Uint8Array): KeyObject {
+  if (seed.length !== 32) throw new Error('the seed of a signing key has 32 bytes')
+  return createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
+}
+
 const keyId = (name: string, key: Uint8Array): Buffer =>
   createHash('sha256').update(`${name}\n`).update(key).digest().subarray(0, idBytes)
 
@@ -41,12 +47,7 @@ function fromBase64(text: string): Buffer | undefined {
 /** A signer by its name (a URL without scheme, e.g. `adal.example/log/register`) and 32 random bytes, which are kept secret. */
 export function noteSigner(name: string, seed: Uint8Array): NoteSigner {
   if (!isKeyName(name)) throw new Error(`${name} is no name for a key: it holds a space or a plus`)
-  if (seed.length !== 32) throw new Error('the seed of a signing key has 32 bytes')
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
+  const privateKey = privateKeyOf(seed)
   const raw = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url')
   const key = Buffer.concat([Buffer.of(ed25519), raw])
   const id = keyId(name, key)

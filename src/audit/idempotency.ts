@@ -40,7 +40,12 @@ export async function claimKey(
 }
 
 /** Refusals are answers too: the same request with the same key is answered the same. */
-export async function keepAnswer(tx: Transaction, claim: IdempotencyClaim, answer: unknown, now: Date): Promise<void> {
+export async function keepAnswer(
+  tx: Transaction,
+  claim: IdempotencyClaim,
+  answer: unknown,
+  now: Date,
+): Promise<void> {
   const text = JSON.stringify(isRefusal(answer) ? forgetful(answer) : (answer ?? null))
   await tx.execute(sql`INSERT INTO idempotency_keys (principal, key, request_hash, answer, created_at)
     VALUES (${claim.principal}, ${claim.key}, ${claim.requestHash}, ${text}, ${now.toISOString()}::timestamptz)`)

@@ -60,7 +60,12 @@ function readFrontier(size: number, bytes: Buffer): Frontier {
 }
 
 /** Integrates again and again, so that a checkpoint follows within a second. `stop` waits for the last run. */
-export function startIntegrator(writing: Sql, signers: Signers, clock: Clock, onError: (error: unknown) => void) {
+export function startIntegrator(
+  writing: Sql,
+  signers: Signers,
+  clock: Clock,
+  onError: (error: unknown) => void,
+) {
   let stopped = false
   let wake = () => {}
   let healthy = true

@@ -21,7 +21,10 @@ export async function publishedLogs(reader: Reader): Promise<string[]> {
 }
 
 /** Entries newest first. `after` is `log/index` of the last one seen. */
-export async function auditEntries(reader: Reader, query: AuditQuery): Promise<(AuditEntry & { at: string })[]> {
+export async function auditEntries(
+  reader: Reader,
+  query: AuditQuery,
+): Promise<(AuditEntry & { at: string })[]> {
   const { actor, action, subject, log, from, to, after, limit } = query
   const [, afterAt, afterLog, afterIndex] = /^([^~]+)~([a-z0-9-]+)~(\d+)$/.exec(after ?? '') ?? []
   const conditions = [
@@ -31,7 +34,8 @@ export async function auditEntries(reader: Reader, query: AuditQuery): Promise<(
     log !== undefined && sql`log = ${log}`,
     from !== undefined && sql`at >= ${from.toISOString()}::timestamptz`,
     to !== undefined && sql`at <= ${to.toISOString()}::timestamptz`,
-    afterAt !== undefined && sql`(at, log, index) < (${afterAt}::timestamptz, ${afterLog}, ${afterIndex}::bigint)`,
+    afterAt !== undefined &&
+      sql`(at, log, index) < (${afterAt}::timestamptz, ${afterLog}, ${afterIndex}::bigint)`,
   ].filter((condition) => condition !== false)
   const rows = await reader.execute<Record<string, string>>(sql`
     SELECT log, index::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, action, subject, leaf

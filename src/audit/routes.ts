@@ -33,7 +33,11 @@ export const auditRoutes =
       '/log/keys',
       {
         config: { access: 'public' },
-        schema: { tags: ['log'], summary: 'The verifier key of each published log', response: { 200: LogKeys } },
+        schema: {
+          tags: ['log'],
+          summary: 'The verifier key of each published log',
+          response: { 200: LogKeys },
+        },
       },
       async () => {
         const logs = await publishedLogs(house.read)

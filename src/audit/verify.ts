@@ -44,14 +44,20 @@ export async function verifyEverything(reading: Sql, signers: Signers): Promise<
       checkpoints += signed.size
       const count = await walkLog(sql, name, signed, states, findings)
       leaves += count
-      if (count !== Number(size)) findings.push({ where: `log ${name}`, what: `its head says ${size} leaves, it has ${count}` })
+      if (count !== Number(size))
+        findings.push({ where: `log ${name}`, what: `its head says ${size} leaves, it has ${count}` })
     }
     const rows = await compareRows(sql, states, findings)
     return { findings, leaves, rows, checkpoints }
   }) as Promise<Verification>
 }
 
-async function signedRoots(sql: TransactionSql, log: string, signers: Signers, findings: Finding[]): Promise<Map<number, string>> {
+async function signedRoots(
+  sql: TransactionSql,
+  log: string,
+  signers: Signers,
+  findings: Finding[],
+): Promise<Map<number, string>> {
   const rows = await sql<{ size: string; root: Buffer; note: string }[]>`
     SELECT size::text, root, note FROM checkpoints WHERE log = ${log} ORDER BY checkpoints.size`
   const roots = new Map<number, string>()
@@ -59,7 +65,8 @@ async function signedRoots(sql: TransactionSql, log: string, signers: Signers, f
     const where = `log ${log}, checkpoint of ${row.size}`
     try {
       const { size, root } = openCheckpoint(row.note, signers(log).verifierKey)
-      if (size !== Number(row.size) || !root.equals(row.root)) findings.push({ where, what: 'differs from its signed note' })
+      if (size !== Number(row.size) || !root.equals(row.root))
+        findings.push({ where, what: 'differs from its signed note' })
       roots.set(size, root.toString('base64'))
     } catch (error) {
       findings.push({ where, what: error instanceof Error ? error.message : 'is not signed' })
@@ -69,24 +76,35 @@ async function signedRoots(sql: TransactionSql, log: string, signers: Signers, f
 }
 
 /** Follows a log leaf by leaf; returns how many there are. */
-async function walkLog(sql: TransactionSql, log: string, signed: Map<number, string>, states: StateOf, findings: Finding[]) {
+async function walkLog(
+  sql: TransactionSql,
+  log: string,
+  signed: Map<number, string>,
+  states: StateOf,
+  findings: Finding[],
+) {
   let frontier = emptyFrontier
   const entries = sql<Entry[]>`SELECT index::text, at, action, actor, subject, leaf FROM audit_entries
     WHERE log = ${log} ORDER BY audit_entries.index`
   for await (const chunk of entries.cursor(2_000)) {
     for (const entry of chunk) {
       const where = `log ${log}, entry ${entry.index}`
-      if (entry.index !== String(frontier.size)) findings.push({ where, what: `stands where entry ${frontier.size} should` })
+      if (entry.index !== String(frontier.size))
+        findings.push({ where, what: `stands where entry ${frontier.size} should` })
       frontier = append(frontier, leafHash(entry.leaf))
       const wrong = readLeaf(entry, states)
       if (wrong !== undefined) findings.push({ where, what: wrong })
       const root = signed.get(frontier.size)
       if (root !== undefined && root !== rootOf(frontier).toString('base64'))
-        findings.push({ where, what: `it or one before it was changed: the root differs from the checkpoint of ${frontier.size}` })
+        findings.push({
+          where,
+          what: `it or one before it was changed: the root differs from the checkpoint of ${frontier.size}`,
+        })
     }
   }
   for (const size of signed.keys())
-    if (size > frontier.size) findings.push({ where: `log ${log}`, what: `the checkpoint of ${size} speaks of leaves that are gone` })
+    if (size > frontier.size)
+      findings.push({ where: `log ${log}`, what: `the checkpoint of ${size} speaks of leaves that are gone` })
   return frontier.size
 }
 
@@ -110,7 +128,9 @@ function readLeaf(entry: Entry, states: StateOf): string | undefined {
 /** Every kept row against its newest leaf; what is left over in `states` was deleted. */
 async function compareRows(sql: TransactionSql, states: StateOf, findings: Finding[]): Promise<number> {
   let rows = 0
-  const tables = await sql<{ name: string; states: string }[]>`SELECT name, states FROM kept_tables ORDER BY name`
+  const tables = await sql<
+    { name: string; states: string }[]
+  >`SELECT name, states FROM kept_tables ORDER BY name`
   for (const table of tables) {
     for await (const chunk of sql.unsafe<{ key: string; state: string }[]>(table.states).cursor(2_000)) {
       for (const { key, state } of chunk) {

@@ -24,7 +24,12 @@ import { type BookedDrive, donationOf, driveForBooks, keepDisbursement, keepRefu
 const collectingCosts = 'collecting-costs'
 
 /** Pays a beneficiary out of the fund of a drive, for a category. */
-export function disburse(house: House, by: By, number: string, input: NewDisbursement): Promise<Disbursement | Refusal> {
+export function disburse(
+  house: House,
+  by: By,
+  number: string,
+  input: NewDisbursement,
+): Promise<Disbursement | Refusal> {
   return inLedgerOf(house, by, number, 'disbursement.pay', async ({ tx, now, say, drive }) => {
     const fund = await lockFund(tx, drive.ledger, drive.id)
     const refusal = decideDisbursement(drive, fund, input, dayOf(now))
@@ -51,7 +56,14 @@ export function disburse(house: House, by: By, number: string, input: NewDisburs
     )
     const beneficiary = sealBeneficiary(house, input)
     await keepDisbursement(tx, { ledger: drive.ledger, id, collection: drive.id, input, ...beneficiary })
-    const facts = { disbursement: id, amount: amount.amount, currency: amount.currency, category, paidOn, beneficiary: beneficiary.commitment }
+    const facts = {
+      disbursement: id,
+      amount: amount.amount,
+      currency: amount.currency,
+      category,
+      paidOn,
+      beneficiary: beneficiary.commitment,
+    }
     say({ facts: { ...facts, evidence: input.evidence } })
     const currency = amount.currency
     return {
@@ -65,7 +77,12 @@ export function disburse(house: House, by: By, number: string, input: NewDisburs
 }
 
 /** Gives a donation back, whole or in part; never more than is left of it. */
-export function refund(house: House, by: By, number: string, input: NewRefund): Promise<RefundView | Refusal> {
+export function refund(
+  house: House,
+  by: By,
+  number: string,
+  input: NewRefund,
+): Promise<RefundView | Refusal> {
   return inLedgerOf(house, by, number, 'donation.refund', async ({ tx, now, say, drive }) => {
     const fund = await lockFund(tx, drive.ledger, drive.id)
     const donation = await donationOf(tx, drive.ledger, input.donation)
@@ -92,9 +109,17 @@ export function refund(house: House, by: By, number: string, input: NewRefund): 
       now,
     )
     await keepRefund(tx, { ledger: drive.ledger, id, input })
-    say({ reason: input.reason, facts: { refund: id, donation: input.donation, amount, currency, refundedOn: input.refundedOn } })
+    say({
+      reason: input.reason,
+      facts: { refund: id, donation: input.donation, amount, currency, refundedOn: input.refundedOn },
+    })
     const left = donation.amount - donation.refunded - amount
-    return { refund: id, donation: input.donation, amount: toMoneyView(amount, currency), leftOfDonation: toMoneyView(left, currency) }
+    return {
+      refund: id,
+      donation: input.donation,
+      amount: toMoneyView(amount, currency),
+      leftOfDonation: toMoneyView(left, currency),
+    }
   })
 }
 

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { languageOf, problemDetails } from '../http/answer.js'
 import { refusalOf } from '../http/errors.js'
-import { hashOf } from '../http/idempotency.js'
 import { bodyTooLarge, invalidRequest, malformedBody } from '../http/problems.js'
 import { unsafeStringsIn } from '../http/safe-strings.js'
 import { actorName } from '../kernel/actor.js'
@@ -40,7 +39,11 @@ function record(request: FastifyRequest, donate: Donate, collection: string, tex
   const { id, ...donation } = decoded
   const { actor } = request
   const path = `/v1/collections/${collection}/donations`
-  const idempotency = { principal: actorName(actor), key: id, requestHash: hashOf('POST', path, donation) }
+  const idempotency = {
+    principal: actorName(actor),
+    key: id,
+    requestHash: request.server.hashOfRequest('POST', path, donation),
+  }
   // A line that fails, fails alone; without this its rejection would be unhandled until its turn comes.
   const outcome = donate({ by: { actor, idempotency }, collection, donation }).catch(refusalOf)
   return { id, outcome }

@@ -39,7 +39,9 @@ export const DonationReceipt = z
 export type DonationReceipt = z.output<typeof DonationReceipt>
 
 /** One line of a bulk request: a donation, with the key of its own. */
-export const BulkDonation = NewDonation.extend({ id: z.string().regex(/^[\x21-\x7e]{1,128}$/) }).meta({ id: 'BulkDonation' })
+export const BulkDonation = NewDonation.extend({ id: z.string().regex(/^[\x21-\x7e]{1,128}$/) }).meta({
+  id: 'BulkDonation',
+})
 export type BulkDonation = z.output<typeof BulkDonation>
 
 export const NewDisbursement = z
@@ -57,18 +59,32 @@ export const NewDisbursement = z
     paidOn: Day,
     purpose: z.string().max(500).optional(),
     /** Documents by their SHA-256 (hex), as `POST /v1/documents` answered. */
-    evidence: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(20).default([]),
+    evidence: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .max(20)
+      .default([]),
   })
   .meta({ id: 'NewDisbursement' })
 export type NewDisbursement = z.output<typeof NewDisbursement>
 
 export const Disbursement = z
-  .object({ disbursement: z.uuid(), amount: MoneyView, category: z.string(), paidOn: z.string(), available: MoneyView })
+  .object({
+    disbursement: z.uuid(),
+    amount: MoneyView,
+    category: z.string(),
+    paidOn: z.string(),
+    available: MoneyView,
+  })
   .meta({ id: 'Disbursement' })
 export type Disbursement = z.output<typeof Disbursement>
 
 export const NewRefund = z
-  .strictObject({ donation: z.uuid(), amount: PositiveMoney, refundedOn: Day, reason: z.string().trim().min(1).max(500) })
+  .strictObject({
+    donation: z.uuid(),
+    amount: PositiveMoney,
+    refundedOn: Day,
+    reason: z.string().trim().min(1).max(500),
+  })
   .meta({ id: 'NewRefund' })
 export type NewRefund = z.output<typeof NewRefund>
 
@@ -98,7 +114,10 @@ export const ReceiptView = z
     receivedOn: z.string(),
     channel: z.string(),
     heldForReturn: z.boolean(),
-    donor: z.object({ kind: z.enum(['anonymous', 'individual', 'organization']), name: z.string().optional() }),
+    donor: z.object({
+      kind: z.enum(['anonymous', 'individual', 'organization']),
+      name: z.string().optional(),
+    }),
   })
   .meta({ id: 'Receipt' })
 export type ReceiptView = z.output<typeof ReceiptView>

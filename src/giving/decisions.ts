@@ -64,7 +64,8 @@ export function decideDonation(
   if (donation.amount.currency !== drive.currency)
     return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
   const day = dayOf(donation.receivedAt)
-  if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds) return dayOutOfOrder({ errors: [inFuture] })
+  if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds)
+    return dayOutOfOrder({ errors: [inFuture] })
   if (day < drive.startsOn) return dayOutOfOrder({ errors: [tooEarly] })
   const passes = drive.target !== null && drive.raised + donation.amount.amount > drive.target
   return { held: permit.stopsAtTarget && passes, day }

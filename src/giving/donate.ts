@@ -11,6 +11,7 @@ import { bank, cash, fundAccounts } from '../ledger/posting.js'
 import { inBatches } from './batches.js'
 import type { DonationReceipt, NewDonation } from './contract.js'
 import { type Drive, decideDonation, type Permit } from './decisions.js'
+import { type DonationItem, itemsLiteral } from './donation-items.js'
 
 /** One donation to a drive, by its number, under an idempotency key. */
 export interface DonationRequest {
@@ -22,7 +23,11 @@ export interface DonationRequest {
 export type Donate = (request: DonationRequest) => Promise<DonationReceipt | Refusal>
 
 /** What the law in force says of drives that take money, by number; asked once a batch. */
-export type PermitsOf = (drives: readonly Drive[], lawVersion: bigint, now: Date) => Promise<ReadonlyMap<string, Permit>>
+export type PermitsOf = (
+  drives: readonly Drive[],
+  lawVersion: bigint,
+  now: Date,
+) => Promise<ReadonlyMap<string, Permit>>
 
 interface Begun {
   drives: Record<string, Drive & { raised: string; target: string | null }> | null
@@ -51,7 +56,8 @@ export function donations(house: House, permitsOf: PermitsOf): Donate {
   }
 }
 
-const keyName = ({ by: { idempotency } }: DonationRequest): string => `${idempotency.principal} ${idempotency.key}`
+const keyName = ({ by: { idempotency } }: DonationRequest): string =>
+  `${idempotency.principal} ${idempotency.key}`
 
 async function recordBatch(
   house: House,
@@ -62,7 +68,7 @@ async function recordBatch(
 ): Promise<(DonationReceipt | Refusal)[]> {
   const { drives, known, law } = await begin(sql, requests)
   const permits = await permitsOf([...drives.values()], law, now)
-  const accepted: object[] = []
+  const accepted: DonationItem[] = []
   const refused: object[] = []
   const answers = requests.map((request) => {
     const before = known[keyName(request)]
@@ -77,12 +83,13 @@ async function recordBatch(
       return decision
     }
     const taken = drive as Drive
-    if (!decision.held) drives.set(taken.number, { ...taken, raised: taken.raised + request.donation.amount.amount })
+    if (!decision.held)
+      drives.set(taken.number, { ...taken, raised: taken.raised + request.donation.amount.amount })
     const { row, receipt } = donationRow(house, request, taken, permitOf(permits, taken), decision, now)
     accepted.push(row)
     return receipt
   })
-  await sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${JSON.stringify(accepted)}::text::jsonb,
+  await sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${itemsLiteral(accepted)}::text::donation_item[],
     ${JSON.stringify(refused)}::text::jsonb)`
   return answers
 }
@@ -95,11 +102,13 @@ async function begin(sql: TransactionSql, requests: readonly DonationRequest[]) 
     ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys.map((key) => key.principal))}::text::jsonb)),
     ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys.map((key) => key.key))}::text::jsonb)))`
   const rows = Object.values(begun?.drives ?? {})
-  const drives = rows.map((row): Drive => ({
-    ...row,
-    raised: BigInt(row.raised),
-    target: row.target === null ? null : BigInt(row.target),
-  }))
+  const drives = rows.map(
+    (row): Drive => ({
+      ...row,
+      raised: BigInt(row.raised),
+      target: row.target === null ? null : BigInt(row.target),
+    }),
+  )
   return {
     drives: new Map(drives.map((drive) => [drive.number, drive])),
     known: begun?.known ?? {},
@@ -113,8 +122,13 @@ function permitOf(permits: ReadonlyMap<string, Permit>, drive: Drive): Permit {
   return permit
 }
 
-function earlierAnswer(before: { hash: string; answer: string }, { by }: DonationRequest): DonationReceipt | Refusal {
-  return before.hash === by.idempotency.requestHash.toString('base64') ? JSON.parse(before.answer) : keyReused()
+function earlierAnswer(
+  before: { hash: string; answer: string },
+  { by }: DonationRequest,
+): DonationReceipt | Refusal {
+  return before.hash === by.idempotency.requestHash.toString('base64')
+    ? JSON.parse(before.answer)
+    : keyReused()
 }
 
 const keyRow = ({ by: { idempotency } }: DonationRequest, answer: unknown) => ({
@@ -135,10 +149,14 @@ function donationRow(
 ) {
   const { donation, by } = request
   const id = uuidv7(now)
-  const receipt: DonationReceipt = { donation: id, receipt: { number: publicNumber('R') }, heldForReturn: held }
+  const receipt: DonationReceipt = {
+    donation: id,
+    receipt: { number: publicNumber('R') },
+    heldForReturn: held,
+  }
   const donor = sealDonor(house, donation)
   const fund = fundAccounts(drive.id)
-  const row = {
+  const row: DonationItem = {
     ledger: drive.ledger,
     id,
     collection: drive.id,
@@ -189,7 +207,15 @@ function leafOf(
   now: Date,
 ) {
   const subject = `collection:${drive.number}`
-  const facts = { donation: id, amount: amount.amount, currency: amount.currency, channel, day, held, donor: commitment }
+  const facts = {
+    donation: id,
+    amount: amount.amount,
+    currency: amount.currency,
+    channel,
+    day,
+    held,
+    donor: commitment,
+  }
   const leaf = canonicalJson({
     v: 1,
     at: now,

@@ -19,8 +19,16 @@ interface Fund {
 }
 
 const futureDay: Text = { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' }
-const beforeStart: Text = { kk: 'Жинау басталғанға дейін', ru: 'Раньше начала сбора', en: 'Before the collection starts' }
-const beforeDonation: Text = { kk: 'Қайырмалдықтан бұрын', ru: 'Раньше пожертвования', en: 'Before the donation' }
+const beforeStart: Text = {
+  kk: 'Жинау басталғанға дейін',
+  ru: 'Раньше начала сбора',
+  en: 'Before the collection starts',
+}
+const beforeDonation: Text = {
+  kk: 'Қайырмалдықтан бұрын',
+  ru: 'Раньше пожертвования',
+  en: 'Before the donation',
+}
 
 const holds = (tiyn: bigint): Text => ({
   kk: `Бары ${formatTenge(tiyn, 'kk')}`,
@@ -93,6 +101,7 @@ export function decideReversal(
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeDonation }] })
   if (donation === undefined) return undefined
   if (donation.refunded > 0n) return notReversible()
-  if (!donation.held && donation.amount > donation.available) return above(aboveFund, donation.available, 'KZT')
+  if (!donation.held && donation.amount > donation.available)
+    return above(aboveFund, donation.available, 'KZT')
   return undefined
 }

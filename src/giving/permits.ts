@@ -1,6 +1,6 @@
 import type { House } from '../audit/house.js'
-import { collectionById, factsOf } from '../collections/queries.js'
 import { lawNotComputable } from '../collections/problems.js'
+import { collectionById, factsOf } from '../collections/queries.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { takingMoney } from '../law/taking-money.js'
 import { lawInForce, readyVariant } from '../legislation/queries.js'
@@ -26,7 +26,8 @@ export function permitsByLaw(house: House): PermitsOf {
 
   async function permitOf(drive: Drive, lawVersion: bigint, day: Day): Promise<Permit> {
     const known = remembered.get(drive.number)
-    if (known?.version === drive.version && known.lawVersion === lawVersion && known.day === day) return known.permit
+    if (known?.version === drive.version && known.lawVersion === lawVersion && known.day === day)
+      return known.permit
     const permit = await askLaw(house, drive, day)
     if (remembered.size >= mostRemembered) remembered.clear()
     remembered.set(drive.number, { version: drive.version, lawVersion, day, permit })

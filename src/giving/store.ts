@@ -16,7 +16,11 @@ export interface BookedDrive {
   readonly startsOn: Day
 }
 
-export async function driveForBooks(reader: Reader, number: string, lock?: 'lock'): Promise<BookedDrive | undefined> {
+export async function driveForBooks(
+  reader: Reader,
+  number: string,
+  lock?: 'lock',
+): Promise<BookedDrive | undefined> {
   const [drive] = await reader.execute<BookedDrive>(sql`
     SELECT id, number, ledger, status, person_id AS "personId", starts_on::text AS "startsOn"
     FROM collections WHERE number = ${number} ${lock ? sql`FOR SHARE` : sql``}`)
@@ -66,7 +70,10 @@ export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement):
       ${kept.lookup ?? null}, ${kept.commitment}, ${`{${evidence.join(',')}}`}::text[], ${purpose})`)
 }
 
-export async function keepRefund(tx: Transaction, kept: { ledger: string; id: string; input: NewRefund }): Promise<void> {
+export async function keepRefund(
+  tx: Transaction,
+  kept: { ledger: string; id: string; input: NewRefund },
+): Promise<void> {
   const { donation, amount, reason } = kept.input
   await tx.execute(sql`INSERT INTO refunds (ledger, id, donation, amount, reason)
     VALUES (${kept.ledger}, ${kept.id}, ${donation}, ${amount.amount}, ${reason})`)

@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { type Language, preferredLanguage } from '../kernel/texts.js'
 
-export const languageOf = (request: FastifyRequest): Language => preferredLanguage(request.headers['accept-language'])
+export const languageOf = (request: FastifyRequest): Language =>
+  preferredLanguage(request.headers['accept-language'])
 
 /** Problem details (RFC 9457) in the reader's language; inside, a refusal is only a value. */
 export function problemDetails(refusal: Refusal, language: Language, instance: string) {
@@ -34,6 +35,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
 }
 
 /** The fact with its status, or the refusal as a problem. */
-export function answer<T>(request: FastifyRequest, reply: FastifyReply, status: number, outcome: T | Refusal): FastifyReply {
+export function answer<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  outcome: T | Refusal,
+): FastifyReply {
   return isRefusal(outcome) ? sendProblem(request, reply, outcome) : reply.code(status).send(outcome)
 }

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifySchemaCompiler } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { isDatabaseAway } from '../database/client.js'
 import type { Refusal } from '../kernel/problems.js'
 import { fieldErrorsOf } from '../kernel/reasons.js'

@@ -17,7 +17,11 @@ export const healthRoutes =
       '/health/live',
       {
         config: { access: 'public', rateLimit: false },
-        schema: { tags, summary: 'The process answers', response: { 200: z.object({ live: z.literal(true) }) } },
+        schema: {
+          tags,
+          summary: 'The process answers',
+          response: { 200: z.object({ live: z.literal(true) }) },
+        },
       },
       async () => ({ live: true as const }),
     )

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
@@ -31,21 +31,28 @@ export function keyOf(request: FastifyRequest): RequestKey | undefined {
   return {
     principal: actorName(request.actor),
     key,
-    requestHash: hashOf(request.method, request.url, request.body),
+    requestHash: request.server.hashOfRequest(request.method, request.url, request.body),
   }
 }
 
-/** Hash of what was asked: the same for the same method, path and decoded body. */
-export const hashOf = (method: string, url: string, body: unknown): Buffer =>
-  createHash('sha256')
-    .update(`${method} ${url}\n${canonicalJson(body ?? null)}`)
-    .digest()
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The same for the same method, path and decoded body; keyed, because a body may hold an IIN, which is easily guessed. */
+    hashOfRequest(method: string, path: string, body: unknown): Buffer
+  }
+}
 
 /** Refuses a request that moves money without a key: before validation, so that nobody learns to live without one. */
-export function requireKeys(app: FastifyInstance): void {
+export function requireKeys(app: FastifyInstance, hashKey: Buffer): void {
+  app.decorate('hashOfRequest', (method: string, path: string, body: unknown) =>
+    createHmac('sha256', hashKey)
+      .update(`${method} ${path}\n${canonicalJson(body ?? null)}`)
+      .digest(),
+  )
   app.addHook('preValidation', async (request) => {
     const missing = request.headers['idempotency-key'] === undefined
-    if (missing && request.routeOptions.config.idempotency === 'required') throw new RefusedRequest(keyRequired())
+    if (missing && request.routeOptions.config.idempotency === 'required')
+      throw new RefusedRequest(keyRequired())
   })
 }
 

@@ -21,9 +21,21 @@ export const Problem = z
  * A zod schema as JSON Schema whose named parts (`.meta({ id })`) stand in `components`. The type provider's own
  * transform doubles schemas and empties codec responses; this one keeps a schema once, by its name.
  */
-function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', components: Record<string, JsonSchema>): JsonSchema {
-  const document = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as JsonSchema
-  const { $schema: _, $defs = {}, ...own } = rewriteReferences(document) as JsonSchema & { $defs?: Record<string, JsonSchema> }
+function jsonSchemaOf(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  components: Record<string, JsonSchema>,
+): JsonSchema {
+  const document = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as JsonSchema
+  const {
+    $schema: _,
+    $defs = {},
+    ...own
+  } = rewriteReferences(document) as JsonSchema & { $defs?: Record<string, JsonSchema> }
   for (const [name, part] of Object.entries($defs)) addComponent(components, name, part)
   const { id, ...rest } = own
   if (typeof id !== 'string') return own
@@ -35,7 +47,9 @@ function addComponent(components: Record<string, JsonSchema>, name: string, part
   const { id: _, ...schema } = part
   const known = components[name]
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema))
-    throw new Error(`the schema ${name} is two different things: give the request and the response names of their own`)
+    throw new Error(
+      `the schema ${name} is two different things: give the request and the response names of their own`,
+    )
   components[name] = schema
 }
 
@@ -71,7 +85,8 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Adal',
         version: '1',
-        description: 'Charity collections in Kazakhstan, under any version of the law. A model for comparing rules, no legal advice.',
+        description:
+          'Charity collections in Kazakhstan, under any version of the law. A model for comparing rules, no legal advice.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
@@ -93,15 +108,28 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () => app.swagger())
 }
 
-function describeRoute(schema: FastifySchema, open: boolean, components: Record<string, JsonSchema>): FastifySchema {
+function describeRoute(
+  schema: FastifySchema,
+  open: boolean,
+  components: Record<string, JsonSchema>,
+): FastifySchema {
   const { body, querystring, params, headers, response = {}, ...rest } = schema
   const described: Record<string, unknown> = { ...rest, security: open ? [] : [{ bearer: [] }] }
   for (const [part, contract] of Object.entries({ body, querystring, params, headers }))
-    if (isZod(contract)) described[part] = inlined(jsonSchemaOf(contract, 'input', components), part, components)
-  const problem = { description: 'Problem details', content: { 'application/problem+json': { schema: jsonSchemaOf(Problem, 'output', components) } } }
+    if (isZod(contract))
+      described[part] = inlined(jsonSchemaOf(contract, 'input', components), part, components)
+  const problem = {
+    description: 'Problem details',
+    content: { 'application/problem+json': { schema: jsonSchemaOf(Problem, 'output', components) } },
+  }
   const answers = Object.entries(response as Record<string, unknown>).map(([status, contract]) => [
     status,
-    isZod(contract) ? { description: contract.description ?? 'Success', ...withContent(jsonSchemaOf(contract, 'output', components)) } : contract,
+    isZod(contract)
+      ? {
+          description: contract.description ?? 'Success',
+          ...withContent(jsonSchemaOf(contract, 'output', components)),
+        }
+      : contract,
   ])
   const success = answers.length === 0 ? { 200: { description: 'Success' } } : Object.fromEntries(answers)
   described.response = { ...success, '4XX': problem, '5XX': problem }

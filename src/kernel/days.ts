@@ -9,8 +9,19 @@ const almaty = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 })
 
-/** The day it is in Almaty at a moment. */
-export const dayOf = (moment: Date): Day => almaty.format(moment)
+const millisecondsOfHour = 3_600_000
+const dayOfHour = new Map<number, Day>()
+
+/** The day it is in Almaty at a moment. Its offset is a whole number of hours, so each hour lies in one day: asked once. */
+export function dayOf(moment: Date): Day {
+  const hour = Math.floor(moment.getTime() / millisecondsOfHour)
+  const known = dayOfHour.get(hour)
+  if (known !== undefined) return known
+  if (dayOfHour.size >= 10_000) dayOfHour.clear()
+  const day = almaty.format(moment)
+  dayOfHour.set(hour, day)
+  return day
+}
 
 /** True for a day that the calendar has, between the years 1900 and 2199. */
 export function isDay(text: string): text is Day {

@@ -17,7 +17,9 @@ export const AccountBalance = z
   })
   .meta({ id: 'AccountBalance' })
 
-export const Accounts = z.object({ ledger: z.string(), items: z.array(AccountBalance) }).meta({ id: 'Accounts' })
+export const Accounts = z
+  .object({ ledger: z.string(), items: z.array(AccountBalance) })
+  .meta({ id: 'Accounts' })
 
 export const TrialBalanceQuery = z.strictObject({ on: Day.optional(), asOf: Moment.optional() })
 
@@ -28,7 +30,12 @@ export const TrialBalance = z
     asOf: z.string(),
     accounts: z.array(AccountBalance),
     totals: z.array(
-      z.object({ currency: z.string(), debit: Sum, credit: Sum, difference: Sum.meta({ description: 'Always 0' }) }),
+      z.object({
+        currency: z.string(),
+        debit: Sum,
+        credit: Sum,
+        difference: Sum.meta({ description: 'Always 0' }),
+      }),
     ),
   })
   .meta({ id: 'TrialBalance' })
@@ -51,7 +58,12 @@ export const LedgerTransactions = pageOf(
       recordedAt: z.string(),
       reverses: z.uuid().nullable(),
       entries: z.array(
-        z.object({ account: z.string(), side: z.enum(['debit', 'credit']), amount: Sum, currency: z.string() }),
+        z.object({
+          account: z.string(),
+          side: z.enum(['debit', 'credit']),
+          amount: Sum,
+          currency: z.string(),
+        }),
       ),
     })
     .meta({ id: 'LedgerTransaction' }),

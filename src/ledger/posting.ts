@@ -42,7 +42,10 @@ export const fundAccounts = (fund: string) => ({
 })
 
 /** Opens a fund with the accounts that donations use, so that giving never has to open one. */
-export async function openFund(tx: Transaction, fund: { id: string; ledger: string; currency: string }): Promise<void> {
+export async function openFund(
+  tx: Transaction,
+  fund: { id: string; ledger: string; currency: string },
+): Promise<void> {
   await tx.execute(
     sql`INSERT INTO funds (ledger, id, currency) VALUES (${fund.ledger}, ${fund.id}, ${fund.currency})`,
   )
@@ -50,7 +53,12 @@ export async function openFund(tx: Transaction, fund: { id: string; ledger: stri
   for (const account of [bank, cash, raised, held]) await accountId(tx, fund.ledger, fund.currency, account)
 }
 
-async function accountId(tx: Transaction, ledger: string, currency: string, account: AccountCode): Promise<number> {
+async function accountId(
+  tx: Transaction,
+  ledger: string,
+  currency: string,
+  account: AccountCode,
+): Promise<number> {
   const { code, type, fund = null, role = null } = account
   const [row] = await tx.execute<{ id: number }>(
     sql`SELECT account_of(${ledger}, ${code}, ${type}, ${fund}::uuid, ${role}, ${currency}) AS id`,
@@ -76,18 +84,33 @@ const list = (values: readonly (string | number | bigint)[]): string => `{${valu
 
 /** Locks a fund until the transaction ends and answers its totals (tiyn). */
 export async function lockFund(tx: Transaction, ledger: string, fund: string) {
-  const [row] = await tx.execute<Record<'raised' | 'spent' | 'costs' | 'held', string> & { currency: string }>(
+  const [row] = await tx.execute<
+    Record<'raised' | 'spent' | 'costs' | 'held', string> & { currency: string }
+  >(
     sql`SELECT raised::text, spent::text, costs::text, held::text, currency FROM funds
       WHERE ledger = ${ledger} AND id = ${fund} FOR UPDATE`,
   )
   if (row === undefined) throw new Error(`no fund ${fund} in ledger ${ledger}`)
   const [raised, spent, costs] = [BigInt(row.raised), BigInt(row.spent), BigInt(row.costs)]
-  return { currency: row.currency, raised, spent, costs, held: BigInt(row.held), available: raised - spent - costs }
+  return {
+    currency: row.currency,
+    raised,
+    spent,
+    costs,
+    held: BigInt(row.held),
+    available: raised - spent - costs,
+  }
 }
 
 /** A transaction of one of these ledgers, and whether it was reversed; a second reversal fails on a unique index. */
 export async function transactionToReverse(tx: Reader, ledgers: readonly string[], id: string) {
-  const [row] = await tx.execute<{ ledger: string; kind: string; fund: string | null; effective_on: string; reversed: boolean }>(
+  const [row] = await tx.execute<{
+    ledger: string
+    kind: string
+    fund: string | null
+    effective_on: string
+    reversed: boolean
+  }>(
     sql`SELECT t.ledger, t.kind, t.fund, t.effective_on::text, EXISTS (
         SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed
       FROM transactions AS t WHERE t.ledger = ANY (${textList(ledgers)}::text[]) AND t.id = ${id}`,

@@ -45,7 +45,12 @@ export interface TrialBalanceRow {
 }
 
 /** Debits and credits of every account: what took effect by `on`, as it was recorded by `asOf`. */
-export async function trialBalance(reader: Reader, ledger: string, on: Day, asOf: Date): Promise<TrialBalanceRow[]> {
+export async function trialBalance(
+  reader: Reader,
+  ledger: string,
+  on: Day,
+  asOf: Date,
+): Promise<TrialBalanceRow[]> {
   const rows = await reader.execute<TrialBalanceRow>(sql`
     SELECT a.code AS account, a.type, a.currency,
       coalesce(sum(e.amount) FILTER (WHERE e.side = 'D'), 0)::text AS debit,
@@ -86,7 +91,11 @@ export interface TransactionFilter {
 }
 
 /** Transactions of a ledger in the order of their ids (time-ordered), a page at a time. */
-export async function transactionsOf(reader: Reader, ledger: string, filter: TransactionFilter): Promise<TransactionView[]> {
+export async function transactionsOf(
+  reader: Reader,
+  ledger: string,
+  filter: TransactionFilter,
+): Promise<TransactionView[]> {
   const { fund = null, from = null, to = null, after = null, limit } = filter
   const rows = await reader.execute<Record<string, unknown>>(sql`
     SELECT t.id, t.kind, t.fund, t.effective_on::text AS "effectiveOn", t.reverses,

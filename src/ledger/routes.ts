@@ -24,14 +24,20 @@ export const ledgerRoutes =
   (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     async function requireReader(actor: Actor, ledger: string): Promise<void> {
-      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger)) throw new RefusedRequest(notAllowed())
+      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
+        throw new RefusedRequest(notAllowed())
     }
 
     app.get(
       '/v1/ledgers/:ledger/accounts',
       {
         config: { access: 'signed-in' },
-        schema: { tags, summary: 'The accounts of a ledger with their sums', params: LedgerParams, response: { 200: Accounts } },
+        schema: {
+          tags,
+          summary: 'The accounts of a ledger with their sums',
+          params: LedgerParams,
+          response: { 200: Accounts },
+        },
       },
       async (request) => {
         const { ledger } = request.params
@@ -58,7 +64,13 @@ export const ledgerRoutes =
         const now = house.clock()
         const { on = dayOf(now), asOf = now } = request.query
         const accounts = await trialBalance(house.read, ledger, on, asOf)
-        return { ledger, on, asOf: asOf.toISOString(), accounts: accounts as never, totals: totalsOf(accounts) }
+        return {
+          ledger,
+          on,
+          asOf: asOf.toISOString(),
+          accounts: accounts as never,
+          totals: totalsOf(accounts),
+        }
       },
     )
 
@@ -68,7 +80,8 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The transactions of a ledger with their entries, in the order in which they were recorded',
+          summary:
+            'The transactions of a ledger with their entries, in the order in which they were recorded',
           params: LedgerParams,
           querystring: TransactionQuery,
           response: { 200: LedgerTransactions },
@@ -79,7 +92,12 @@ export const ledgerRoutes =
         await requireReader(request.actor, ledger)
         const { limit, ...filter } = request.query
         const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 })
-        return toPage(rows, limit, (row) => row.id, (row) => row as never)
+        return toPage(
+          rows,
+          limit,
+          (row) => row.id,
+          (row) => row as never,
+        )
       },
     )
   }

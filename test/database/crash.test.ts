@@ -19,7 +19,7 @@ else {
       await child.says((saying) => (saying.acknowledged ?? 0) > round * 100)
       await child.kill()
       const killed = Date.now()
-      while (processesOver(join(folder, 'data'))?.length !== 0 && Date.now() - killed < 5000) await sleep(5)
+      while (processesOver(join(folder, 'data')).length !== 0 && Date.now() - killed < 5000) await sleep(5)
       t.same(processesOver(join(folder, 'data')), [], `no server after ${Date.now() - killed} ms`)
 
       const server = await startEmbeddedServer({ folder, durable: true })
@@ -49,7 +49,7 @@ else {
     process.kill(watchdogOf(folder), 'SIGKILL')
     await child.kill()
     await sleep(300)
-    t.not(processesOver(join(folder, 'data'))?.length, 0, 'the old server still runs')
+    t.not(processesOver(join(folder, 'data')).length, 0, 'the old server still runs')
     await t.resolves(withServer(t, { folder }))
   })
 
@@ -60,7 +60,7 @@ else {
     const file = join(folder, 'data', 'postmaster.pid')
     const [, ...rest] = readFileSync(file, 'utf8').split('\n')
     await child.kill()
-    while (processesOver(join(folder, 'data'))?.length !== 0) await sleep(5)
+    while (processesOver(join(folder, 'data')).length !== 0) await sleep(5)
 
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore' })
     t.teardown(() => stranger.kill())
@@ -78,10 +78,10 @@ else {
     const file = join(folder, 'data', 'postmaster.pid')
     const [, ...rest] = readFileSync(file, 'utf8').split('\n')
     await child.kill()
-    while (processesOver(join(folder, 'data'))?.length !== 0) await sleep(5)
+    while (processesOver(join(folder, 'data')).length !== 0) await sleep(5)
 
     // A shell that starts a child and becomes a program which never asks for its end.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     t.teardown(() => parent.kill())

@@ -17,7 +17,7 @@ t.test('a server keeps what was written when it is started again', async (t) => 
   await writing`INSERT INTO gifts VALUES (${150_000n})`
   await writing.end()
   await first.stop()
-  t.same(processesOver(join(folder, 'data')) ?? [], [], 'nothing runs after the stop')
+  t.same(processesOver(join(folder, 'data')), [], 'nothing runs after the stop')
   t.notOk(existsSync(join(folder, 'owner')), 'and the folder is free')
 
   const second = await withServer(t, { folder })

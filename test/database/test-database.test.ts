@@ -4,7 +4,7 @@ import t from 'tap'
 import { openPool } from '../../src/database/pool.js'
 import { keptServer } from '../support/database-kept.js'
 
-/** The pool's own digest keeps it apart from the server of the other test files. */
+/** A name of its own keeps it apart from the server of the other test files. */
 const digest = 'of-a-test'
 
 t.test(

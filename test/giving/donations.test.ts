@@ -21,7 +21,9 @@ t.test('many at once are all recorded once, each with its own answer', async (t)
   const adal = await startAdal(t)
   const { session, bin } = await confirmedCharity(adal)
   const number = await openDrive(adal, session, bin)
-  const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => give(adal, session, number, donation(i + 1))))
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => give(adal, session, number, donation(i + 1))),
+  )
   t.strictSame(new Set(answers.map((a) => a.status)), new Set([201]))
   t.equal(new Set(answers.map((a) => a.body.receipt.number)).size, 200)
   const page = await adal.call('GET', `/v1/register/collections/${number}`)

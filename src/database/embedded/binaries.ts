@@ -76,7 +76,7 @@ function runnable(native: string, account: Account | undefined): Binaries | unde
  * `npm ci --ignore-scripts` leaves out the links between the libraries; the package has a list of them. Where they cannot
  * be made, the programs will not start, and are copied.
  */
-export function makeLinks(native: string): void {
+function makeLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]

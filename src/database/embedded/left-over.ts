@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { identityOf, processesOver } from './processes.js'
+import { processesOver } from './processes.js'
 
 /**
  * Waits until no server runs over a data folder whose owner was killed. Its watchdog stops it at once; a server without
@@ -13,7 +13,7 @@ export async function awaitLeftOver(data: string): Promise<void> {
   const began = Date.now()
   for (let asked = false; ; await sleep(10)) {
     const postmaster = readPid(file)
-    const running = postmaster === undefined ? [] : serversOver(data, postmaster)
+    const running = postmaster === undefined ? [] : processesOver(data, postmaster)
     if (running.length === 0) break
     const waited = Date.now() - began
     if (waited > 30_000) throw new Error(`An old PostgreSQL does not stop (processes ${running.join(', ')}).`)
@@ -23,11 +23,6 @@ export async function awaitLeftOver(data: string): Promise<void> {
     }
   }
   rmSync(file, { force: true })
-}
-
-/** On Linux the kernel says who works in the folder; elsewhere the number in the file has to do. */
-function serversOver(data: string, postmaster: number): number[] {
-  return processesOver(data) ?? (identityOf(postmaster) === undefined ? [] : [postmaster])
 }
 
 function readPid(file: string): number | undefined {

@@ -46,19 +46,39 @@ function startFromSystem(pid: number): string | undefined {
 }
 
 /**
- * The processes of the PostgreSQL that runs over a data folder: each of them works inside it. A process that merely has
- * the number found in `postmaster.pid` is not among them. Undefined where the system does not tell (no /proc).
+ * The processes of the PostgreSQL that runs over a data folder. Linux tells who works inside it; elsewhere only the one with
+ * the number `postmaster` is looked at. A process that merely was given that number is not among them.
  */
-export function processesOver(dataFolder: string): number[] | undefined {
-  if (!hasProc) return undefined
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`) === dataFolder && identityOf(pid) !== undefined
-      } catch {
-        return false
-      }
-    })
+export function processesOver(dataFolder: string, postmaster?: number): number[] {
+  if (hasProc)
+    return readdirSync('/proc')
+      .filter(isNumber)
+      .map(Number)
+      .filter((pid) => worksIn(pid, dataFolder))
+  if (postmaster === undefined || identityOf(postmaster) === undefined) return []
+  return isServer(postmaster, dataFolder) ? [postmaster] : []
+}
+
+const isNumber = (name: string): boolean => /^\d+$/.test(name)
+
+function worksIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder && identityOf(pid) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** The command line of a server names its folder; of Windows we ask only the name of the program. */
+function isServer(pid: number, dataFolder: string): boolean {
+  try {
+    const quiet = { encoding: 'utf8', stdio: 'pipe' } as const
+    return process.platform === 'win32'
+      ? execFileSync('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], quiet).includes(
+          'postgres.exe',
+        )
+      : execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], quiet).includes(`-D ${dataFolder}`)
+  } catch {
+    return false
+  }
 }
