@@ -1,0 +1,120 @@
+import { and, asc, desc, eq, lt, type SQL } from 'drizzle-orm'
+import type { Transaction } from '../audit/act.js'
+import type { Reader } from '../audit/house.js'
+import { uuidv7 } from '../kernel/ids.js'
+import {
+  collectionApprovals,
+  collectionBoxes,
+  collectionNotices,
+  collectionReports,
+  collectionSteps,
+  collections,
+  collectionTerms,
+  judgements,
+} from './tables.js'
+
+/** The place for which account numbers are sealed. */
+export const accountPlace = 'collections.account'
+
+export type Collection = typeof collections.$inferSelect
+export type Terms = typeof collectionTerms.$inferSelect
+export type Step = typeof collectionSteps.$inferSelect
+export type Notice = typeof collectionNotices.$inferSelect
+export type Approval = typeof collectionApprovals.$inferSelect
+export type Box = typeof collectionBoxes.$inferSelect
+export type Report = typeof collectionReports.$inferSelect
+
+/** What happened to a drive, each in the order of its days. */
+export interface History {
+  readonly terms: readonly Terms[]
+  readonly steps: readonly Step[]
+  readonly notices: readonly Notice[]
+  readonly approvals: readonly Approval[]
+  readonly boxes: readonly Box[]
+  readonly report: Report | undefined
+}
+
+export async function findCollection(reader: Reader, number: string): Promise<Collection | undefined> {
+  const [row] = await reader.select().from(collections).where(eq(collections.number, number))
+  return row
+}
+
+export async function findById(reader: Reader, id: string): Promise<Collection | undefined> {
+  const [row] = await reader.select().from(collections).where(eq(collections.id, id))
+  return row
+}
+
+/** Locks a drive while something is decided about it. */
+export async function lockCollection(tx: Transaction, number: string): Promise<Collection | undefined> {
+  const [row] = await tx.select().from(collections).where(eq(collections.number, number)).for('update')
+  return row
+}
+
+export const listCollections = (
+  reader: Reader,
+  limit: number,
+  after: string | undefined,
+  ...conditions: (SQL | undefined)[]
+): Promise<Collection[]> =>
+  reader
+    .select()
+    .from(collections)
+    .where(and(after === undefined ? undefined : lt(collections.id, after), ...conditions))
+    .orderBy(desc(collections.id))
+    .limit(limit)
+
+export async function loadHistory(reader: Reader, id: string): Promise<History> {
+  const [terms, t] = [collectionTerms, collectionSteps]
+  const [a, n, b, r] = [collectionApprovals, collectionNotices, collectionBoxes, collectionReports]
+  const [report] = await reader.select().from(r).where(eq(r.collectionId, id))
+  return {
+    terms: await reader
+      .select()
+      .from(terms)
+      .where(eq(terms.collectionId, id))
+      .orderBy(asc(terms.holdsFrom), asc(terms.id)),
+    steps: await reader.select().from(t).where(eq(t.collectionId, id)).orderBy(asc(t.heldOn), asc(t.id)),
+    notices: await reader.select().from(n).where(eq(n.collectionId, id)).orderBy(asc(n.givenOn), asc(n.id)),
+    approvals: await reader
+      .select()
+      .from(a)
+      .where(eq(a.collectionId, id))
+      .orderBy(asc(a.holdsFrom), asc(a.id)),
+    boxes: await reader.select().from(b).where(eq(b.collectionId, id)).orderBy(asc(b.setUpOn), asc(b.id)),
+    report,
+  }
+}
+
+/** What is said of a drive, as of a day. */
+export const termsOf = (row: Collection, holdsFrom: string, recordedBy: string, now: Date): Terms => ({
+  ...{ id: uuidv7(now), collectionId: row.id, holdsFrom, purpose: row.purpose, category: row.category },
+  ...{ endsOn: row.endsOn, targetTiyn: row.targetTiyn, announcedTiyn: row.announcedTiyn },
+  ...{ recordedBy, recordedAt: now },
+})
+
+export async function insertCollection(tx: Transaction, row: Collection, terms: Terms): Promise<void> {
+  await tx.insert(collections).values(row)
+  await tx.insert(collectionTerms).values(terms)
+}
+
+/** Changes the drive; without changes only its version counts on, because something about it has changed. */
+export async function updateCollection(
+  tx: Transaction,
+  id: string,
+  changes: Partial<Collection> = {},
+): Promise<void> {
+  // An update must set something: the version, which the database counts by itself.
+  await tx
+    .update(collections)
+    .set({ version: 0, ...changes })
+    .where(eq(collections.id, id))
+}
+
+export const insertTerms = (tx: Transaction, row: Terms) => tx.insert(collectionTerms).values(row)
+export const insertStep = (tx: Transaction, row: Step) => tx.insert(collectionSteps).values(row)
+export const insertNotice = (tx: Transaction, row: Notice) => tx.insert(collectionNotices).values(row)
+export const insertApproval = (tx: Transaction, row: Approval) => tx.insert(collectionApprovals).values(row)
+export const insertBoxes = (tx: Transaction, rows: Box[]) => tx.insert(collectionBoxes).values(rows)
+export const insertReport = (tx: Transaction, row: Report) => tx.insert(collectionReports).values(row)
+export const insertJudgement = (tx: Transaction, row: typeof judgements.$inferInsert) =>
+  tx.insert(judgements).values(row)
