@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { languageOf, problemDetails } from '../http/answer.js'
@@ -10,12 +9,16 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { fieldErrorsOf } from '../kernel/reasons.js'
 import { BulkDonation, type DonationReceipt } from './contract.js'
 import type { Donate } from './donate.js'
+import { type Line, linesOf } from './lines.js'
 
 // So many lines are under way at once: enough to fill batches, few enough to hold in memory.
 const linesUnderWay = 1_000
 const longestLine = 64 * 1024
 
-type Line = { id?: string; outcome: Promise<DonationReceipt | Refusal> }
+interface Answering {
+  readonly id?: string
+  readonly outcome: Promise<DonationReceipt | Refusal>
+}
 
 /** An answer for each line, in the order of the lines; reads on only as answers are taken. */
 export function answerLines(request: FastifyRequest, donate: Donate, collection: string): Readable {
@@ -23,17 +26,15 @@ export function answerLines(request: FastifyRequest, donate: Donate, collection:
 }
 
 async function* answers(request: FastifyRequest, donate: Donate, collection: string): AsyncGenerator<string> {
-  const waiting: Line[] = []
-  const lines = createInterface({ input: request.body as Readable, crlfDelay: Number.POSITIVE_INFINITY })
-  for await (const text of lines) {
-    if (text.trim() === '') continue
-    waiting.push(record(request, donate, collection, text))
-    if (waiting.length >= linesUnderWay) yield await answerOf(request, waiting.shift() as Line)
+  const waiting: Answering[] = []
+  for await (const line of linesOf(request.body as Readable, longestLine)) {
+    waiting.push(record(request, donate, collection, line))
+    if (waiting.length >= linesUnderWay) yield await answerOf(request, waiting.shift() as Answering)
   }
   for (const line of waiting) yield await answerOf(request, line)
 }
 
-function record(request: FastifyRequest, donate: Donate, collection: string, text: string): Line {
+function record(request: FastifyRequest, donate: Donate, collection: string, text: Line): Answering {
   const decoded = decode(text)
   if (isRefusal(decoded)) return { outcome: Promise.resolve(decoded) }
   const { id, ...donation } = decoded
@@ -49,8 +50,8 @@ function record(request: FastifyRequest, donate: Donate, collection: string, tex
   return { id, outcome }
 }
 
-function decode(text: string): BulkDonation | Refusal {
-  if (text.length > longestLine) return bodyTooLarge()
+function decode(text: Line): BulkDonation | Refusal {
+  if (typeof text !== 'string') return bodyTooLarge()
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -63,7 +64,7 @@ function decode(text: string): BulkDonation | Refusal {
   return decoded.success ? decoded.data : invalidRequest({ errors: fieldErrorsOf(decoded.error) })
 }
 
-async function answerOf(request: FastifyRequest, { id, outcome }: Line): Promise<string> {
+async function answerOf(request: FastifyRequest, { id, outcome }: Answering): Promise<string> {
   const answered = await outcome
   const line = isRefusal(answered)
     ? { id, status: answered.status, problem: problemDetails(answered, languageOf(request), request.id) }

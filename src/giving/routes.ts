@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import { answer } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { keyRequired, notFound } from '../http/problems.js'
+import { keyRequired, notFound, unsupportedMediaType } from '../http/problems.js'
 import { parsePublicNumber } from '../kernel/ids.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { disburse, refund, reverse } from './actions.js'
@@ -141,6 +142,7 @@ const donationRoutes =
     )
 
     const lines: FastifyPluginAsyncZod = async (bulk) => {
+      bulk.removeAllContentTypeParsers()
       bulk.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload))
       bulk.post(
         '/v1/collections/:number/donations/bulk',
@@ -155,6 +157,7 @@ const donationRoutes =
           },
         },
         async (request, reply) => {
+          if (!(request.body instanceof Readable)) return answer(request, reply, 415, unsupportedMediaType())
           const collection = numberOf(request.params.number)
           return reply.type('application/x-ndjson').send(answerLines(request, donate, collection))
         },

@@ -19,6 +19,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
   }
+  interface FastifyInstance {
+    /** Who may call what, by method and path. */
+    accessOf: ReadonlyMap<string, Access | undefined>
+  }
 }
 
 /** Finds who a bearer token belongs to; undefined when it is not, or no longer, good. Handed in by `app.ts`. */
@@ -27,11 +31,13 @@ export type Authenticate = (token: string) => Promise<Actor | undefined>
 /** Deny unless allowed: a route that does not say who may call it does not start. */
 export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): void {
   app.decorateRequest('actor')
-  const silent: string[] = []
-  app.addHook('onRoute', (route: RouteOptions) => {
-    if (route.config?.access === undefined) silent.push(`${String(route.method)} ${route.url}`)
+  const accessOf = new Map<string, Access | undefined>()
+  app.decorate('accessOf', accessOf)
+  app.addHook('onRoute', ({ method, url, config }: RouteOptions) => {
+    accessOf.set(`${String(method)} ${url}`, config?.access)
   })
   app.addHook('onReady', async () => {
+    const silent = [...accessOf].filter(([, access]) => access === undefined).map(([route]) => route)
     if (silent.length > 0) throw new Error(`these routes do not say who may call them: ${silent.join(', ')}`)
   })
   app.addHook('onRequest', async (request) => {

@@ -58,10 +58,14 @@ export function refusalOf(error: FastifyError | Error): Refusal {
   return status >= 400 && status < 500 ? malformedBody() : ourFault()
 }
 
+/** The error as it may be logged: drizzle repeats the parameters of a query, which may be what somebody asked for. */
+export const withoutParameters = (error: Error): Error =>
+  'params' in error && error.cause instanceof Error ? error.cause : error
+
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.status >= 500) request.log.error({ err: error }, 'request failed')
+    if (refusal.status >= 500) request.log.error({ err: withoutParameters(error) }, 'request failed')
     return sendProblem(request, reply, refusal)
   })
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound()))

@@ -1,0 +1,91 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import { accreditationRoutes } from './accreditation/routes.js'
+import { approvalRoutes } from './approvals/routes.js'
+import type { House } from './audit/house.js'
+import type { Signers } from './audit/integrator.js'
+import { auditRoutes } from './audit/routes.js'
+import { collectionRoutes } from './collections/routes.js'
+import type { Secrets } from './config.js'
+import { emergencyRoutes } from './emergencies/routes.js'
+import { givingRoutes } from './giving/routes.js'
+import { guardRoutes } from './http/authentication.js'
+import { answerErrors, validatorCompiler } from './http/errors.js'
+import { healthRoutes, type Readiness } from './http/health.js'
+import { requireKeys } from './http/idempotency.js'
+import { limitStrangers, setSecurityHeaders } from './http/limits.js'
+import { describeApi, openDocumentation } from './http/openapi.js'
+import { refuseUnsafeStrings } from './http/safe-strings.js'
+import { authenticator } from './identity/bearers.js'
+import type { OpenIdOptions } from './identity/openid.js'
+import { ledgerOf } from './identity/queries.js'
+import { identityRoutes } from './identity/routes.js'
+import type { Actor } from './kernel/actor.js'
+import { uuidv7 } from './kernel/ids.js'
+import { ledgerRoutes } from './ledger/routes.js'
+import { legislationRoutes } from './legislation/routes.js'
+import { membershipsOf } from './organizations/queries.js'
+import { organizationRoutes } from './organizations/routes.js'
+import { pageRoutes } from './pages/routes.js'
+import { verificationRoutes } from './verification/routes.js'
+
+export interface AppOptions {
+  readonly house: House
+  readonly signers: Signers
+  readonly secrets: Secrets
+  readonly readiness: Readiness
+  readonly oidc?: OpenIdOptions
+  /** Requests a minute that one address may make without having signed in. */
+  readonly strangersPerMinute?: number
+  readonly logger?: FastifyServerOptions['loggerInstance']
+}
+
+/** What every request passes, then the capabilities in the order of the river. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { house, signers, secrets, readiness, oidc, strangersPerMinute = 600, logger } = options
+  const app: FastifyInstance = Fastify({
+    ...(logger && { loggerInstance: logger }),
+    // The address of a request may hold what a donor asked for, so requests are not logged.
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would only repeat its id.
+    childLoggerFactory: (parent) => parent,
+    bodyLimit: 1_048_576,
+    genReqId: () => uuidv7(house.clock()),
+    routerOptions: { maxParamLength: 300 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerErrors(app)
+  app.addHook('onSend', async (request, reply) => void reply.header('X-Request-Id', request.id))
+  await setSecurityHeaders(app)
+  openDocumentation(app)
+  const tokenSecret = secrets.token
+  const memberships = (id: string) => membershipsOf(house.read, id)
+  guardRoutes(app, authenticator(house, { tokenSecret, membershipsOf: memberships, oidc }))
+  await limitStrangers(app, strangersPerMinute)
+  requireKeys(app, secrets.field)
+  refuseUnsafeStrings(app)
+  await describeApi(app)
+
+  await app.register(healthRoutes(readiness))
+  await app.register(identityRoutes(house, { tokenSecret, membershipsOf: memberships }))
+  await app.register(auditRoutes(house, signers))
+  await app.register(legislationRoutes(house))
+  await app.register(ledgerRoutes(house, ownLedgers))
+  await app.register(organizationRoutes(house))
+  await app.register(accreditationRoutes(house))
+  await app.register(emergencyRoutes(house))
+  await app.register(collectionRoutes(house))
+  await app.register(approvalRoutes(house))
+  await app.register(givingRoutes(house, ownLedgers))
+  const verdicts = { seed: secrets.log, issuer: signers('register').name }
+  await app.register(verificationRoutes(house, verdicts))
+  await app.register(pageRoutes(house, verdicts))
+  return app
+
+  async function ownLedgers({ id, kind, organizations, ledger }: Actor): Promise<string[]> {
+    if (ledger !== undefined) return [ledger]
+    const own = kind === 'person' ? [await ledgerOf(house.read, id)] : []
+    return [...organizations.map(({ bin }) => bin), ...own]
+  }
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { verifyEverything } from './audit/verify.js'
+import { playStory } from './demo/play.js'
+import { openHouse } from './house.js'
+import { createAdministrator } from './identity/actions.js'
+import { type Installation, openInstallation, readEnvironment } from './installation.js'
+import { isRefusal } from './kernel/problems.js'
+import { brokenInvariants } from './ledger/invariants.js'
+import { writeOpenapi } from './openapi.js'
+
+const usage = `adal <command>
+
+  create-administrator --login <login> --name <name>   the first administrator; the password is read from ADAL_PASSWORD
+  audit-verify                                         recomputes every log and compares every kept row with it
+  demo --url <address>                                 plays the demo story, whose people have well-known passwords, against a
+                                                       running service; its administrator signs in with ADAL_LOGIN and
+                                                       ADAL_PASSWORD
+  openapi                                              prints the contract as YAML
+`
+
+const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
+  'create-administrator': makeAdministrator,
+  'audit-verify': auditVerify,
+  demo: demo,
+  openapi: async () => {
+    process.stdout.write(await writeOpenapi())
+    return 0
+  },
+}
+
+type Options = { login?: string; name?: string; url?: string }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { login: { type: 'string' }, name: { type: 'string' }, url: { type: 'string' } },
+})
+const command = commands[positionals[0] ?? '']
+try {
+  process.exitCode = command === undefined ? fail(usage) : await command(values)
+} catch (error) {
+  process.exitCode = fail(error instanceof Error ? error.message : String(error))
+}
+
+function fail(message: string): number {
+  console.error(message)
+  return 1
+}
+
+async function makeAdministrator({ login, name }: Options): Promise<number> {
+  const password = process.env.ADAL_PASSWORD
+  if (login === undefined || name === undefined || password === undefined) return fail(usage)
+  return inHouse(async ({ house }) => {
+    const made = await createAdministrator(house, { login, password, name })
+    if (isRefusal(made))
+      return fail(
+        [made.title.en, ...(made.errors ?? []).map((e) => `${e.pointer}: ${e.detail.en}`)].join('\n'),
+      )
+    console.log(`${made.login} is an administrator.`)
+    return 0
+  })
+}
+
+async function auditVerify(): Promise<number> {
+  return inHouse(async ({ reading, signers }) => {
+    const { findings, leaves, rows, checkpoints } = await verifyEverything(reading, signers)
+    const broken = await brokenInvariants(reading)
+    for (const { where, what } of findings) console.error(`${where}: ${what}`)
+    for (const { where, invariant } of broken)
+      console.error(`ledger ${where}: it is not so that ${invariant}`)
+    const found = findings.length + broken.length
+    console.log(`${leaves} leaves, ${checkpoints} checkpoints and ${rows} rows verified, ${found} findings`)
+    return found === 0 ? 0 : 1
+  })
+}
+
+async function demo({ url = 'http://127.0.0.1:8080' }: Options): Promise<number> {
+  const { ADAL_LOGIN: login, ADAL_PASSWORD: password } = process.env
+  if (login === undefined || password === undefined) return fail(usage)
+  await playStory({ login, password }, url)
+  return 0
+}
+
+/** Works on the installation of the environment; joins its database if the service is running. */
+async function inHouse(
+  work: (house: Awaited<ReturnType<typeof openHouse>>) => Promise<number>,
+): Promise<number> {
+  const environment = readEnvironment(process.env)
+  const log = { info: () => {}, error: (message: string) => console.error(message) }
+  const installation: Installation = await openInstallation(environment, log, 'join')
+  const { target, secrets } = installation
+  const clock = () => new Date()
+  const opened = await openHouse({
+    target,
+    secrets,
+    logName: environment.ADAL_LOG_NAME,
+    clock,
+    onError: console.error,
+    integrator: 'off',
+  })
+  try {
+    return await work(opened)
+  } finally {
+    await opened.close()
+    await installation.stop()
+  }
+}

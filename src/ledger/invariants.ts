@@ -1,0 +1,48 @@
+import type { Sql } from 'postgres'
+
+/** What must hold in every ledger at any time: each query lists what breaks it. */
+const invariants: Readonly<Record<string, string>> = {
+  'debits equal credits': `
+    SELECT e.ledger || ' ' || a.currency AS broken FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+    GROUP BY e.ledger, a.currency HAVING sum(CASE e.side WHEN 'D' THEN e.amount::numeric ELSE -e.amount END) <> 0`,
+  'each transaction balances': `
+    SELECT e.ledger || '/' || e.transaction_id AS broken FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+    GROUP BY e.ledger, e.transaction_id, a.currency HAVING sum(CASE e.side WHEN 'D' THEN e.amount::numeric ELSE -e.amount END) <> 0`,
+  'each entry has its transaction and its account': `
+    SELECT e.ledger || '/' || e.transaction_id AS broken FROM entries AS e
+      LEFT JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
+      LEFT JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+    WHERE t.id IS NULL OR a.id IS NULL`,
+  'each transaction has at least two legs': `
+    SELECT t.ledger || '/' || t.id AS broken FROM transactions AS t
+    WHERE (SELECT count(*) FROM entries AS e WHERE e.ledger = t.ledger AND e.transaction_id = t.id) < 2`,
+  'the totals of each fund are the sums of its entries': `
+    SELECT f.ledger || '/' || f.id AS broken FROM funds AS f LEFT JOIN (
+      SELECT a.ledger, a.fund, a.role, sum(CASE e.side WHEN 'C' THEN e.amount ELSE -e.amount END) AS total
+      FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id WHERE a.fund IS NOT NULL GROUP BY 1, 2, 3
+    ) AS s ON s.ledger = f.ledger AND s.fund = f.id
+    GROUP BY f.ledger, f.id
+    HAVING f.raised <> coalesce(sum(s.total) FILTER (WHERE s.role = 'raised'), 0)
+      OR f.spent <> coalesce(sum(-s.total) FILTER (WHERE s.role = 'spent'), 0)
+      OR f.costs <> coalesce(sum(-s.total) FILTER (WHERE s.role = 'costs'), 0)
+      OR f.held <> coalesce(sum(s.total) FILTER (WHERE s.role = 'held'), 0)`,
+  'no fund is below zero': `SELECT ledger || '/' || id AS broken FROM funds WHERE raised < spent + costs OR held < 0`,
+  'a transaction is reversed once': `
+    SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
+}
+
+export interface BrokenInvariant {
+  readonly invariant: string
+  /** Ledger and transaction or fund. */
+  readonly where: string
+}
+
+/** Every place where a ledger is not as it must be; empty when all is well. */
+export async function brokenInvariants(sql: Sql): Promise<BrokenInvariant[]> {
+  const broken: BrokenInvariant[] = []
+  for (const [invariant, query] of Object.entries(invariants)) {
+    const rows = await sql.unsafe<{ broken: string }[]>(query)
+    broken.push(...rows.map((row) => ({ invariant, where: row.broken })))
+  }
+  return broken
+}
