@@ -12,6 +12,7 @@ import { createAdministrator } from '../../src/identity/actions.js'
 import type { Role } from '../../src/kernel/actor.js'
 import { isRefusal } from '../../src/kernel/problems.js'
 import type { Language } from '../../src/kernel/texts.js'
+import { brokenInvariants } from '../../src/ledger/invariants.js'
 import { testDatabase } from './database.js'
 
 export interface Session {
@@ -98,9 +99,12 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
   }
   t.teardown(async () => {
     const { findings } = await verify()
+    const broken = await brokenInvariants(reading)
     await app.close()
     await owner.end()
     await opened.close()
+    if (broken.length > 0 && !options.tampered)
+      throw new Error(`broken in the ledger: ${JSON.stringify(broken)}`)
     if (findings.length > 0 && !options.tampered)
       throw new Error(`changed behind the log: ${JSON.stringify(findings.slice(0, 5))}`)
   })

@@ -16,8 +16,14 @@ function written(tiyn: string): string {
 }
 
 /** The trial balance of a ledger as a table of text: in tenge, funds numbered in their order, and the sums below a line. */
-export async function ledgerTable(adal: Adal, as: Session, ledger: string, query = ''): Promise<string> {
-  const { status, body } = await adal.call('GET', `/v1/ledgers/${ledger}/trial-balance${query}`, { as })
+export async function ledgerTable(
+  adal: Adal,
+  as: Session | undefined,
+  ledger: string,
+  query = '',
+): Promise<string> {
+  const path = `/v1/ledgers/${ledger}/trial-balance${query}`
+  const { status, body } = await adal.call('GET', path, { ...(as && { as }) })
   if (status !== 200) throw new Error(`trial balance: ${JSON.stringify(body)}`)
   const accounts = body.accounts as Row[]
   const funds = [...new Set(accounts.flatMap(({ account }) => fundPattern.exec(account)?.[0] ?? []))]

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { measureDonations } from './donations.js'
+import { startService } from './service.js'
+
+/** Every benchmark of the README, each a ratio or a limit, in one run on one machine. */
+const folder = mkdtempSync(join(tmpdir(), 'adal-bench-'))
+const port = 18_080
+const rows: [what: string, measured: string, goal: string][] = []
+
+const fresh = join(folder, 'fresh')
+const cold = await startService(fresh, port)
+const memory = cold.memoryMegabytes()
+await cold.stop()
+const warm = await startService(fresh, port)
+const donations = await measureDonations(warm, false)
+await warm.stop()
+const story = await startService(join(folder, 'story'), port, { ADAL_DEMO: 'on' })
+await story.stop()
+rmSync(folder, { recursive: true, force: true })
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
+const ratio = donations.perSecond / donations.peerPerSecond
+rows.push(
+  [
+    'single donations over HTTP (64 connections, in ledger and log) / transfers in plain SQL (16 clients)',
+    `${ratio.toFixed(1)}× (${Math.round(donations.perSecond)}/s to ${Math.round(donations.peerPerSecond)}/s; p50 ${donations.p50.toFixed(0)} ms, p99 ${donations.p99.toFixed(0)} ms)`,
+    '≥ 3×',
+  ],
+  ['start-up, warm', seconds(warm.startedIn), '< 2 s'],
+  ['start-up, cold, without the story', seconds(cold.startedIn), '< 5 s'],
+  ['memory at rest, without the database', `${memory.toFixed(0)} MB`, '< 250 MB'],
+)
+console.log(
+  `| what | measured | goal |\n|---|---|---|\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`,
+)
