@@ -99,7 +99,7 @@ BEGIN
   RETURN QUERY SELECT
     (SELECT jsonb_object_agg(c.number, jsonb_build_object('id', c.id, 'number', c.number, 'ledger', c.ledger, 'status', c.status,
        'version', c.version, 'personId', c.person_id, 'organizationId', c.organization_id, 'startsOn', c.starts_on,
-       'target', c.target_tiyn::text, 'raised', f.raised::text, 'currency', f.currency,
+       'target', c.target_tiyn::text, 'raised', f.raised::text, 'held', f.held::text, 'currency', f.currency,
        'accounts', (SELECT jsonb_object_agg(a.code, a.id) FROM accounts AS a WHERE a.ledger = c.ledger AND a.currency = f.currency
          AND a.code IN ('assets:bank', 'assets:cash', 'funds:' || c.id || ':raised', 'funds:' || c.id || ':held'))))
      FROM collections AS c JOIN funds AS f ON f.ledger = c.ledger AND f.id = c.id WHERE c.number = ANY (numbers)),
@@ -108,21 +108,34 @@ BEGIN
     (SELECT coalesce(max(version), 0) FROM law_changes);
 END $$;
 
--- One accepted donation of a batch: its row, its two legs, its key with the answer, its donor, and its leaf but for the row states.
+-- One accepted donation of a batch: its row, its two legs, its key, its donor, and what its leaf says besides.
 CREATE TYPE donation_item AS (
   ledger text, id uuid, collection uuid, receipt text, amount bigint, channel text, received_at timestamptz, held boolean,
   donor_kind text, visibility text, donor_commitment text, reference text,
   day date, debit integer, credit integer,
-  principal text, key text, hash text, answer text,
+  principal text, key text, hash text,
   salt text, sealed text, lookup text,
-  actor text, subject text, leaf_head text, leaf_tail text
+  actor text, number text, currency text, variant text
 );
+
+-- What the donation is answered with, now and whenever its key comes again.
+CREATE FUNCTION donation_answer(d donation_item) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN concat('{"donation":"', d.id, '","receipt":{"number":"', d.receipt, '"},"heldForReturn":', d.held::text, '}');
+
+-- The leaf as canonical JSON (RFC 8785): members in order; every text in it is ours and needs no escape.
+CREATE FUNCTION donation_leaf(d donation_item, at text, donation_state text, transaction_state text) RETURNS text
+  LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN concat('{"action":"donation.record","actor":"', d.actor, '","at":"', at, '","facts":{"amount":"', d.amount,
+    '","channel":"', d.channel, '","currency":"', d.currency, '","day":"', d.day, '","donation":"', d.id,
+    '","donor":"' || d.donor_commitment, '","held":', d.held::text, '},"rows":[["donations","', d.ledger, '/', d.id, '","',
+    donation_state, '"],["transactions","', d.ledger, '/', d.id, '","', transaction_state,
+    '"]],"subject":"collection:', d.number, '","v":1,"variant":"', d.variant, '"}');
 
 -- Second call: keys, ledger, donations, donors, leaves: one statement each for the whole batch (unnest and array_agg keep
 -- the order). `refused` are keys with their refusals. A key that somebody else claimed meanwhile fails the batch as a
 -- serialization failure: it is played again and finds the answer.
 CREATE FUNCTION record_donations(at timestamptz, batch donation_item[], refused jsonb) RETURNS void
-  LANGUAGE plpgsql SET timezone = 'UTC' SET plan_cache_mode = force_generic_plan AS $$
+  LANGUAGE plpgsql SET timezone = 'UTC' SET datestyle = 'ISO' SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   claimed integer;
   of_ledger text;
@@ -132,7 +145,7 @@ DECLARE
   donation_states text[];
 BEGIN
   INSERT INTO idempotency_keys (principal, key, request_hash, answer, created_at)
-    SELECT k.principal, k.key, decode(k.hash, 'base64'), k.answer, at FROM unnest(batch) AS k
+    SELECT k.principal, k.key, decode(k.hash, 'base64'), donation_answer(k), at FROM unnest(batch) AS k
     UNION ALL
     SELECT k.principal, k.key, decode(k.hash, 'base64'), k.answer, at
     FROM jsonb_to_recordset(refused) AS k (principal text, key text, hash text, answer text)
@@ -171,9 +184,8 @@ BEGIN
     FROM unnest(batch) AS b WHERE b.sealed IS NOT NULL;
 
   FOR of_ledger IN SELECT DISTINCT l FROM unnest(ledgers) AS l ORDER BY 1 LOOP
-    PERFORM append_leaves(of_ledger, at, array_agg('donation.record'::text), array_agg(b.actor), array_agg(b.subject),
-        array_agg(concat(b.leaf_head, '["donations","', b.ledger, '/', b.id, '","', donation_states[b.i], '"],["transactions","',
-          b.ledger, '/', b.id, '","', transaction_states[b.i], '"]', b.leaf_tail)))
-      FROM (SELECT (x).*, row_number() OVER () AS i FROM unnest(batch) AS x) AS b WHERE b.ledger = of_ledger;
+    PERFORM append_leaves(of_ledger, at, array_agg('donation.record'::text), array_agg((b.d).actor), array_agg('collection:' || (b.d).number),
+        array_agg(donation_leaf(b.d, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), donation_states[b.i], transaction_states[b.i])))
+      FROM (SELECT x AS d, row_number() OVER () AS i FROM unnest(batch) AS x) AS b WHERE (b.d).ledger = of_ledger;
   END LOOP;
 END $$;

@@ -10,18 +10,18 @@ import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { givingRoutes } from './giving/routes.js'
 import { guardRoutes } from './http/authentication.js'
-import { answerErrors, validatorCompiler } from './http/errors.js'
+import { answerErrors, sendFrameworkProblem, validatorCompiler } from './http/errors.js'
 import { healthRoutes, type Readiness } from './http/health.js'
 import { requireKeys } from './http/idempotency.js'
 import { limitStrangers, setSecurityHeaders } from './http/limits.js'
 import { describeApi, openDocumentation } from './http/openapi.js'
+import { requestIds } from './http/request-ids.js'
 import { refuseUnsafeStrings } from './http/safe-strings.js'
 import { authenticator } from './identity/bearers.js'
 import type { OpenIdOptions } from './identity/openid.js'
 import { ledgerOf } from './identity/queries.js'
 import { identityRoutes } from './identity/routes.js'
 import type { Actor } from './kernel/actor.js'
-import { uuidv7 } from './kernel/ids.js'
 import { ledgerRoutes } from './ledger/routes.js'
 import { legislationRoutes } from './legislation/routes.js'
 import { membershipsOf } from './organizations/queries.js'
@@ -50,13 +50,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // A logger for each request would only repeat its id.
     childLoggerFactory: (parent) => parent,
     bodyLimit: 1_048_576,
-    genReqId: () => uuidv7(house.clock()),
+    genReqId: requestIds(house.clock),
+    frameworkErrors: sendFrameworkProblem,
     routerOptions: { maxParamLength: 300 },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerErrors(app)
-  app.addHook('onSend', async (request, reply) => void reply.header('X-Request-Id', request.id))
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('X-Request-Id', request.id)
+    done()
+  })
   await setSecurityHeaders(app)
   openDocumentation(app)
   const tokenSecret = secrets.token

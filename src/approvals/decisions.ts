@@ -36,14 +36,26 @@ export const placesToCover = (
 const mayDecide = (actor: Actor, { territory }: Pick<Application, 'territory'>): boolean =>
   hasRole(actor, 'akimat') && actor.region !== undefined && coversAll(actor.region, territory)
 
+function outsideTerritory(): Refusal {
+  const detail = {
+    kk: 'Төтенше жағдайдың аумағы сіздің әкімдігіңізге толық кірмейді.',
+    ru: 'Территория чрезвычайной ситуации не входит целиком в ведение вашего акимата.',
+    en: 'The territory of the emergency does not lie wholly within that of your akimat.',
+  }
+  return notAllowed({ detail, errors: [{ pointer: '/path/id', detail }] })
+}
+
 /** What an official's decision makes of an application, or why it makes nothing of it. */
 export function decide(actor: Actor, about: Case, input: NewDecision): Step | Refusal {
   const { application, decisions, approversNeeded } = about
-  if (!mayDecide(actor, application)) return notAllowed()
+  if (!mayDecide(actor, application)) return outsideTerritory()
   const own = decisions.filter(({ official }) => official === actor.id).map(({ decision }) => decision)
   if (own.includes('conflict-of-interest')) return conflictDeclared()
   if (about.belongs) return ownDrive()
-  if (isDecided(about)) return alreadyDecided({ more: { ...lastWord(decisions) } })
+  if (isDecided(about)) {
+    const errors = [{ pointer: '/path/id', detail: alreadyDecided.title }]
+    return alreadyDecided({ errors, more: { ...lastWord(decisions) } })
+  }
   if (input.conflictOfInterest.declared) return { step: 'conflict-of-interest' }
   // Who has approved has had his say: the rest is for somebody else.
   if (own.includes('approve')) return anotherOfficialNeeded()

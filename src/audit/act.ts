@@ -4,7 +4,7 @@ import { violatedConstraint, worthRetrying } from '../database/errors.js'
 import { type Actor, actorName } from '../kernel/actor.js'
 import type { Clock } from '../kernel/clock.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { claimKey, type IdempotencyClaim, keepAnswer } from './idempotency.js'
+import { claimKey, type IdempotencyClaim, keepAnswer, keyIsUnique } from './idempotency.js'
 import { type Remarks, sealRows } from './seal.js'
 
 /** The handle with which a store writes; only the door hands one out. */
@@ -107,13 +107,13 @@ async function catchRefused<T>(run: () => Promise<T>): Promise<T | Refusal> {
   }
 }
 
-/** Two transactions that met in a deadlock are simply played again. */
+/** Two transactions that met in a deadlock, or claimed the same key, are simply played again. */
 async function retrying<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
-      if (attempt === 3 || !worthRetrying(error)) throw error
+      if (attempt === 3 || !(worthRetrying(error) || violatedConstraint(error) === keyIsUnique)) throw error
     }
   }
 }

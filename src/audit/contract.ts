@@ -19,6 +19,11 @@ export type AuditEntry = z.output<typeof AuditEntry>
 export const AuditEntries = pageOf(AuditEntry).meta({ id: 'AuditEntries' })
 
 export const AuditQuery = PageQuery.extend({
+  /** When, in which log, and at which place the last entry stood that was seen. */
+  after: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z~[a-z0-9-]{1,64}~\d{1,15}$/)
+    .optional(),
   actor: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
   subject: z.string().max(200).optional(),

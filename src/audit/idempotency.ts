@@ -9,17 +9,22 @@ export interface IdempotencyClaim {
   readonly requestHash: Buffer
 }
 
-export const keyReused = problem('idempotency-key-reused', 422, {
+const reused = problem('idempotency-key-reused', 422, {
   kk: 'Бұл Idempotency-Key басқа сұрауға қолданылған',
   ru: 'Этот Idempotency-Key уже использован для другого запроса',
   en: 'This Idempotency-Key was used for a different request',
 })
+export const keyReused = (): Refusal =>
+  reused({ errors: [{ pointer: '/header/idempotency-key', detail: reused.title }] })
 
 export const keyInUse = problem('idempotency-key-in-use', 409, {
   kk: 'Осы Idempotency-Key бар сұрау әлі орындалуда',
   ru: 'Запрос с этим Idempotency-Key ещё выполняется',
   en: 'A request with this Idempotency-Key is still running',
 })
+
+/** The constraint that a second claim of a key violates: a batch of donations claims its keys without the lock below. */
+export const keyIsUnique = 'idempotency_keys_pkey'
 
 /** The answer that the key already has, a refusal, or undefined when the key is now ours. */
 export async function claimKey(

@@ -26,7 +26,7 @@ export async function auditEntries(
   query: AuditQuery,
 ): Promise<(AuditEntry & { at: string })[]> {
   const { actor, action, subject, log, from, to, after, limit } = query
-  const [, afterAt, afterLog, afterIndex] = /^([^~]+)~([a-z0-9-]+)~(\d+)$/.exec(after ?? '') ?? []
+  const [, afterAt, afterLog, afterIndex] = /^(.+)~(.+)~(.+)$/.exec(after ?? '') ?? []
   const conditions = [
     actor !== undefined && sql`actor = ${actor}`,
     action !== undefined && sql`action = ${action}`,

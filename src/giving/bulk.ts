@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { languageOf, problemDetails } from '../http/answer.js'
-import { refusalOf } from '../http/errors.js'
+import { ofWholeBody, refusalOf } from '../http/errors.js'
 import { bodyTooLarge, invalidRequest, malformedBody } from '../http/problems.js'
 import { unsafeStringsIn } from '../http/safe-strings.js'
 import { actorName } from '../kernel/actor.js'
@@ -36,7 +36,7 @@ async function* answers(request: FastifyRequest, donate: Donate, collection: str
 
 function record(request: FastifyRequest, donate: Donate, collection: string, text: Line): Answering {
   const decoded = decode(text)
-  if (isRefusal(decoded)) return { outcome: Promise.resolve(decoded) }
+  if ('refusal' in decoded) return { id: decoded.id, outcome: Promise.resolve(decoded.refusal) }
   const { id, ...donation } = decoded
   const { actor } = request
   const path = `/v1/collections/${collection}/donations`
@@ -50,18 +50,26 @@ function record(request: FastifyRequest, donate: Donate, collection: string, tex
   return { id, outcome }
 }
 
-function decode(text: Line): BulkDonation | Refusal {
-  if (typeof text !== 'string') return bodyTooLarge()
+/** A line that is no donation; with its id where it can be read, so that its answer can be told from the others'. */
+interface Undecodable {
+  readonly id?: string
+  readonly refusal: Refusal
+}
+
+function decode(text: Line): BulkDonation | Undecodable {
+  if (typeof text !== 'string') return { refusal: ofWholeBody(bodyTooLarge) }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return malformedBody()
+    return { refusal: ofWholeBody(malformedBody) }
   }
   const unsafe = [...unsafeStringsIn(json, '')]
-  if (unsafe.length > 0) return invalidRequest({ errors: unsafe })
-  const decoded = BulkDonation.safeParse(json)
-  return decoded.success ? decoded.data : invalidRequest({ errors: fieldErrorsOf(decoded.error) })
+  const decoded = unsafe.length === 0 ? BulkDonation.safeParse(json) : undefined
+  if (decoded?.success) return decoded.data
+  const errors = decoded === undefined ? unsafe : fieldErrorsOf(decoded.error)
+  const { data: id } = BulkDonation.shape.id.safeParse((json as { id?: unknown } | null)?.id)
+  return { id, refusal: invalidRequest({ errors }) }
 }
 
 async function answerOf(request: FastifyRequest, { id, outcome }: Answering): Promise<string> {

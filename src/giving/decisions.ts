@@ -1,9 +1,10 @@
 import { notAllowed } from '../http/problems.js'
 import { type Actor, actsFor } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
+import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
 import type { NewDonation } from './contract.js'
-import { collectionNotOpen, dayOutOfOrder, wrongCurrency } from './problems.js'
+import { collectionNotOpen, dayOutOfOrder, moreThanHeld, wrongCurrency } from './problems.js'
 
 /** What the law in force says of taking money now. */
 export interface Permit {
@@ -25,6 +26,7 @@ export interface Drive {
   readonly startsOn: Day
   readonly target: bigint | null
   readonly raised: bigint
+  readonly held: bigint
   readonly currency: string
   readonly accounts: Readonly<Record<string, number>>
 }
@@ -59,7 +61,7 @@ export function decideDonation(
   now: Date,
 ): Refusal | { held: boolean; day: Day } {
   if (!mayKeepBooks(actor, drive)) return notAllowed()
-  if (drive.status !== 'open') return collectionNotOpen({ more: { collectionStatus: drive.status } })
+  if (drive.status !== 'open') return collectionNotOpen(drive.status)
   if (permit.refusal !== undefined) return permit.refusal
   if (donation.amount.currency !== drive.currency)
     return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
@@ -67,6 +69,8 @@ export function decideDonation(
   if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds)
     return dayOutOfOrder({ errors: [inFuture] })
   if (day < drive.startsOn) return dayOutOfOrder({ errors: [tooEarly] })
+  if (drive.raised + drive.held + donation.amount.amount > largestAmount)
+    return moreThanHeld({ errors: [{ pointer: '/amount/amount', detail: moreThanHeld.title }] })
   const passes = drive.target !== null && drive.raised + donation.amount.amount > drive.target
   return { held: permit.stopsAtTarget && passes, day }
 }

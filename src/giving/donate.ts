@@ -3,7 +3,7 @@ import type { TransactionSql } from 'postgres'
 import type { By, House } from '../audit/house.js'
 import { keyInUse, keyReused } from '../audit/idempotency.js'
 import { notFound } from '../http/problems.js'
-import { type Actor, actorName } from '../kernel/actor.js'
+import { actorName } from '../kernel/actor.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
@@ -30,18 +30,18 @@ export type PermitsOf = (
 ) => Promise<ReadonlyMap<string, Permit>>
 
 interface Begun {
-  drives: Record<string, Drive & { raised: string; target: string | null }> | null
+  drives: Record<string, Drive & { raised: string; held: string; target: string | null }> | null
   known: Record<string, { hash: string; answer: string }> | null
   law: bigint
 }
 
-const mostInBatch = 500
+const batches = { most: 500, atOnce: 2 }
 const donorContext = 'donors.sealed'
 
 /** Donations are gathered into batches: two SQL calls for many, one log leaf and one answer for each. */
 export function donations(house: House, permitsOf: PermitsOf): Donate {
   const underway = new Set<string>()
-  const give = inBatches<DonationRequest, DonationReceipt | Refusal>(mostInBatch, (requests) =>
+  const give = inBatches<DonationRequest, DonationReceipt | Refusal>(batches, (requests) =>
     house.door.actMany((sql, now) => recordBatch(house, permitsOf, sql, requests, now)),
   )
   return async (request) => {
@@ -79,12 +79,12 @@ async function recordBatch(
         ? notFound()
         : decideDonation(drive, permitOf(permits, drive), request.by.actor, request.donation, now)
     if (isRefusal(decision)) {
-      refused.push(keyRow(request, decision))
+      refused.push({ ...keyRow(request), answer: JSON.stringify(decision) })
       return decision
     }
     const taken = drive as Drive
-    if (!decision.held)
-      drives.set(taken.number, { ...taken, raised: taken.raised + request.donation.amount.amount })
+    const total = decision.held ? 'held' : 'raised'
+    drives.set(taken.number, { ...taken, [total]: taken[total] + request.donation.amount.amount })
     const { row, receipt } = donationRow(house, request, taken, permitOf(permits, taken), decision, now)
     accepted.push(row)
     return receipt
@@ -106,6 +106,7 @@ async function begin(sql: TransactionSql, requests: readonly DonationRequest[]) 
     (row): Drive => ({
       ...row,
       raised: BigInt(row.raised),
+      held: BigInt(row.held),
       target: row.target === null ? null : BigInt(row.target),
     }),
   )
@@ -131,11 +132,10 @@ function earlierAnswer(
     : keyReused()
 }
 
-const keyRow = ({ by: { idempotency } }: DonationRequest, answer: unknown) => ({
+const keyRow = ({ by: { idempotency } }: DonationRequest) => ({
   principal: idempotency.principal,
   key: idempotency.key,
   hash: idempotency.requestHash.toString('base64'),
-  answer: JSON.stringify(answer),
 })
 
 /** The donation as `record_donations` takes it (type `donation_item`), and its receipt. */
@@ -172,9 +172,12 @@ function donationRow(
     day,
     debit: drive.accounts[isCash(donation) ? cash.code : bank.code],
     credit: drive.accounts[held ? fund.held.code : fund.raised.code],
-    ...keyRow(request, receipt),
+    ...keyRow(request),
     ...donor?.columns,
-    ...leafOf(by.actor, drive, permit, donation, { id, held, day, commitment: donor?.commitment }, now),
+    actor: actorName(by.actor),
+    number: drive.number,
+    currency: drive.currency,
+    variant: permit.variantHash,
   }
   return { row, receipt }
 }
@@ -195,37 +198,4 @@ function sealDonor(house: House, { donor }: NewDonation) {
       lookup: identifier && house.sealer.lookup(identifier, donorContext).toString('base64'),
     },
   }
-}
-
-/** The leaf in two parts: between them the database sets the states of the rows that it wrote. */
-function leafOf(
-  actor: Actor,
-  drive: Drive,
-  permit: Permit,
-  { amount, channel }: NewDonation,
-  { id, held, day, commitment }: { id: string; held: boolean; day: string; commitment?: string },
-  now: Date,
-) {
-  const subject = `collection:${drive.number}`
-  const facts = {
-    donation: id,
-    amount: amount.amount,
-    currency: amount.currency,
-    channel,
-    day,
-    held,
-    donor: commitment,
-  }
-  const leaf = canonicalJson({
-    v: 1,
-    at: now,
-    action: 'donation.record',
-    actor: actorName(actor),
-    subject,
-    facts,
-    variant: permit.variantHash,
-    rows: [],
-  })
-  const cut = leaf.indexOf('"rows":[') + '"rows":['.length
-  return { actor: actorName(actor), subject, leaf_head: leaf.slice(0, cut), leaf_tail: leaf.slice(cut) }
 }

@@ -24,6 +24,11 @@ const beforeStart: Text = {
   ru: 'Раньше начала сбора',
   en: 'Before the collection starts',
 }
+const beforeTransaction: Text = {
+  kk: 'Операцияның күнінен бұрын',
+  ru: 'Раньше самой операции',
+  en: 'Before the transaction itself',
+}
 const beforeDonation: Text = {
   kk: 'Қайырмалдықтан бұрын',
   ru: 'Раньше пожертвования',
@@ -43,7 +48,7 @@ export function decideDisbursement(
   { amount, paidOn }: NewDisbursement,
   today: Day,
 ): Refusal | undefined {
-  if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen()
+  if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen(drive.status)
   if (amount.currency !== fund.currency) return currencyRefusal()
   if (paidOn > today) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: futureDay }] })
   if (paidOn < drive.startsOn) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: beforeStart }] })
@@ -54,10 +59,15 @@ export function decideDisbursement(
 const currencyRefusal = () =>
   wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
 
-const above = (kind: typeof aboveFund, available: bigint, currency: string) =>
+const above = (
+  kind: typeof aboveFund,
+  available: bigint,
+  currency: string,
+  pointer = '/amount/amount',
+): Refusal =>
   kind({
     detail: holds(available),
-    errors: [{ pointer: '/amount/amount', detail: holds(available) }],
+    errors: [{ pointer, detail: holds(available) }],
     more: { available: toMoneyView(available, currency as 'KZT') },
   })
 
@@ -98,10 +108,10 @@ export function decideReversal(
   if (transaction.kind === 'reversal') return notReversible()
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
-    return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeDonation }] })
+    return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
   if (donation === undefined) return undefined
   if (donation.refunded > 0n) return notReversible()
   if (!donation.held && donation.amount > donation.available)
-    return above(aboveFund, donation.available, 'KZT')
+    return above(aboveFund, donation.available, 'KZT', '/path/id')
   return undefined
 }

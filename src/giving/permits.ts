@@ -52,6 +52,9 @@ async function askLaw(house: House, drive: Drive, day: Day): Promise<Permit> {
   }
   const { gate, stopsAtTarget } = answered
   const [first] = gate
-  const refusal = first && gateRefuses({ citation: first.citation, more: { findings: gate } })
+  if (first === undefined) return { stopsAtTarget, variantHash: variant.hash }
+  const detail = house.law.texts.findings[first.code]
+  const errors = [{ pointer: '/path/number', detail }]
+  const refusal = gateRefuses({ detail, errors, citation: first.citation, more: { findings: gate } })
   return { refusal, stopsAtTarget, variantHash: variant.hash }
 }

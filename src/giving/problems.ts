@@ -1,10 +1,33 @@
-import { problem } from '../kernel/problems.js'
+import { problem, type Refusal } from '../kernel/problems.js'
+import type { Text } from '../kernel/texts.js'
 
-export const collectionNotOpen = problem('collection-not-open', 409, {
+const notOpen = problem('collection-not-open', 409, {
   kk: 'Бұл жинау ашық емес',
   ru: 'Этот сбор не открыт',
   en: 'This collection is not open',
 })
+const whyNotOpen: Readonly<Record<string, Text | undefined>> = {
+  planned: { kk: 'Жинау әлі ашылмаған.', ru: 'Сбор ещё не открыт.', en: 'It has not been opened yet.' },
+  closed: { kk: 'Жинау жабылған.', ru: 'Сбор уже закрыт.', en: 'It has been closed.' },
+  reported: {
+    kk: 'Жинау жабылып, есебі берілген.',
+    ru: 'Сбор закрыт, отчёт по нему сдан.',
+    en: 'It has been closed and reported on.',
+  },
+  refused: { kk: 'Бұл жинауға рұқсат берілмеген.', ru: 'В этом сборе отказано.', en: 'It has been refused.' },
+  cancelled: { kk: 'Жинау тоқтатылған.', ru: 'Сбор отменён.', en: 'It has been cancelled.' },
+}
+
+/** The drive that the path names takes or pays no money in its present status. */
+export function collectionNotOpen(status: string): Refusal {
+  const detail = whyNotOpen[status] ?? notOpen.title
+  return notOpen({
+    detail,
+    errors: [{ pointer: '/path/number', detail }],
+    more: { collectionStatus: status },
+  })
+}
+
 export const gateRefuses = problem('emergency-gate-refuses', 409, {
   kk: 'Қолданыстағы заң бойынша бұл жинау ақша қабылдай алмайды',
   ru: 'По действующему закону этот сбор не может принимать деньги',
@@ -14,6 +37,11 @@ export const wrongCurrency = problem('currency-not-held', 422, {
   kk: 'Қор бұл валютаны ұстамайды',
   ru: 'Фонд не держит эту валюту',
   en: 'The fund does not hold this currency',
+})
+export const moreThanHeld = problem('more-than-a-fund-holds', 422, {
+  kk: 'Қорға мұнша ақша сыймайды',
+  ru: 'Столько денег фонд не вместит',
+  en: 'No fund holds as much money',
 })
 export const dayOutOfOrder = problem('day-out-of-order', 422, {
   kk: 'Күндердің реті дұрыс емес',

@@ -31,7 +31,8 @@ const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required
 const people = { access: 'signed-in', idempotency: 'required' } as const
 
 /** A number as people write it, in its one form; one that cannot be ours is kept and not found. */
-const numberOf = (text: string): string => parsePublicNumber(text, 'C') ?? text
+const numberOf = (text: string): string =>
+  /^C(-[0-9A-Z]{4}){3}$/.test(text) ? text : (parsePublicNumber(text, 'C') ?? text)
 
 export const givingRoutes =
   (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>

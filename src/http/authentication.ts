@@ -41,8 +41,11 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
     if (silent.length > 0) throw new Error(`these routes do not say who may call them: ${silent.join(', ')}`)
   })
   app.addHook('onRequest', async (request) => {
+    request.actor = await actorOf(request, authenticate)
+  })
+  // Later than the limit of strangers, who may not guess tokens without end, and before any body is read.
+  app.addHook('preParsing', async (request) => {
     const { access = [], apiKeys } = request.routeOptions.config
-    request.actor = await actorOf(request, authenticate, access)
     if (access === 'public' || request.is404) return
     const { actor } = request
     if (actor.kind === 'anonymous') throw new RefusedRequest(notSignedIn())
@@ -52,10 +55,7 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
   })
 }
 
-async function actorOf(request: FastifyRequest, authenticate: Authenticate, access: Access): Promise<Actor> {
+async function actorOf(request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (token === undefined) return anonymous
-  const actor = await authenticate(token)
-  if (actor === undefined && access !== 'public') throw new RefusedRequest(notSignedIn())
-  return actor ?? anonymous
+  return (token === undefined ? undefined : await authenticate(token)) ?? anonymous
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
@@ -45,14 +45,16 @@ declare module 'fastify' {
 /** Refuses a request that moves money without a key: before validation, so that nobody learns to live without one. */
 export function requireKeys(app: FastifyInstance, hashKey: Buffer): void {
   app.decorate('hashOfRequest', (method: string, path: string, body: unknown) =>
-    createHmac('sha256', hashKey)
+    createHash('sha256')
+      .update(hashKey)
       .update(`${method} ${path}\n${canonicalJson(body ?? null)}`)
       .digest(),
   )
-  app.addHook('preValidation', async (request) => {
+  const missingKey = keyRequired({ errors: [{ pointer: badKey.pointer, detail: keyRequired.title }] })
+  app.addHook('preValidation', (request, _reply, done) => {
     const missing = request.headers['idempotency-key'] === undefined
-    if (missing && request.routeOptions.config.idempotency === 'required')
-      throw new RefusedRequest(keyRequired())
+    const isRequired = request.routeOptions.config.idempotency === 'required'
+    done(missing && isRequired ? new RefusedRequest(missingKey) : undefined)
   })
 }
 

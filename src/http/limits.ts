@@ -1,6 +1,8 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import { RefusedRequest } from './errors.js'
+import { tooManyRequests } from './problems.js'
 
 /** Security headers: pages load nothing from elsewhere and may not be framed. */
 export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
@@ -23,23 +25,24 @@ export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
   })
 }
 
-/** How many requests a minute one address may make without having signed in. */
+const windowSeconds = 60
+
+/**
+ * How many requests a minute one address may make without having signed in; also those to no route, and those with a bad
+ * token. Each answer says what is left (draft-ietf-httpapi-ratelimit-headers). Called after `guardRoutes`, which says who asks.
+ */
 export async function limitStrangers(app: FastifyInstance, perMinute: number): Promise<void> {
-  await app.register(rateLimit, {
-    max: perMinute,
-    timeWindow: '1 minute',
-    hook: 'preValidation',
-    allowList: (request) => request.actor !== undefined && request.actor.kind !== 'anonymous',
-    addHeadersOnExceeding: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-    },
-    addHeaders: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-      'retry-after': true,
-    },
+  await app.register(rateLimit, { global: false, max: perMinute, timeWindow: windowSeconds * 1000 })
+  const take = app.createRateLimit()
+  const policy = `"strangers";q=${perMinute};w=${windowSeconds}`
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.actor.kind !== 'anonymous' || request.routeOptions.config.rateLimit === false) return
+    const taken = await take(request)
+    if (taken.isAllowed) return
+    reply.header('RateLimit-Policy', policy)
+    reply.header('RateLimit', `"strangers";r=${taken.remaining};t=${taken.ttlInSeconds}`)
+    if (!taken.isExceeded) return
+    reply.header('Retry-After', taken.ttlInSeconds)
+    throw new RefusedRequest(tooManyRequests())
   })
 }

@@ -1,30 +1,31 @@
-import { randomBytes, randomInt } from 'node:crypto'
 import { compact } from './identifiers.js'
+import { randomOf } from './random.js'
 
-// The last identifier given out in this process: milliseconds, and the 74 random bits as one number.
+// The last identifier given out in this process: milliseconds, and a counter of 42 bits that starts anywhere below 2^41.
 let lastMilliseconds = -1
-let lastRandom = 0n
-const randomBits = 74n
+let counter = 0
 
 /**
  * A UUID of version 7 (RFC 9562) for a moment. Within the process each is greater than the one before, as text and as
- * bytes, also when the clock stands still or goes back: then the random part counts on (method 2 of §6.2).
+ * bytes, also when the clock stands still or goes back: then the counter counts on (method 1 of §6.2); 32 bits stay random.
  */
 export function uuidv7(now: Date): string {
   const milliseconds = now.getTime()
+  const random = randomOf(10)
   if (milliseconds > lastMilliseconds) {
     lastMilliseconds = milliseconds
-    // The first bit stays free, so that counting on never overflows.
-    lastRandom = BigInt(`0x${randomBytes(10).toString('hex')}`) >> (80n - randomBits + 1n)
+    counter = random.readUIntBE(4, 6) % 2 ** 41
   } else {
-    lastRandom += BigInt(randomInt(1, 2 ** 32))
+    counter += 1 + random[4]!
   }
-  const high = (lastRandom >> 62n) | 0x7000n
-  const low = (lastRandom & (2n ** 62n - 1n)) | (1n << 63n)
-  const digits =
-    lastMilliseconds.toString(16).padStart(12, '0') + high.toString(16) + low.toString(16).padStart(16, '0')
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const time = hex(lastMilliseconds, 12)
+  const low = counter % 2 ** 30
+  const middle = hex(Math.floor(counter / 2 ** 30), 3)
+  const tail = hex(0x8000 + Math.floor(low / 2 ** 16), 4)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${middle}-${tail}-${hex(low % 2 ** 16, 4)}${random.toString('hex', 0, 4)}`
 }
+
+const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0')
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** What people read or type for another character: Crockford's confusions, then Cyrillic letters of the same look. */
@@ -64,7 +65,7 @@ const checksum = (word: string): number =>
 export function publicNumber(prefix: string): string {
   if (prefix.length !== 1 || !alphabet.includes(prefix))
     throw new Error(`${prefix} is no letter of the alphabet`)
-  const word = Array.from(randomBytes(11), (byte) => alphabet.charAt(byte & 31)).join('')
+  const word = Array.from(randomOf(11), (byte) => alphabet.charAt(byte & 31)).join('')
   const check = alphabet.charAt(timesX(checksum(prefix + word)))
   return `${prefix}-${(word + check).replace(/(.{4})(?=.)/g, '$1-')}`
 }

@@ -149,7 +149,7 @@ function peopleOf(app: FastifyInstance, house: House) {
       },
       payload: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     })
-    const json = String(response.headers['content-type'] ?? '').includes('json')
+    const json = /[/+]json/.test(String(response.headers['content-type']))
     return {
       status: response.statusCode,
       body: json ? response.json() : response.body,

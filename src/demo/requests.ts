@@ -1,0 +1,39 @@
+/** One request to a running service. */
+export interface Request {
+  readonly path: string
+  readonly token?: string
+  /** The same at every telling, so that a story told twice happens once. */
+  readonly key?: string
+  readonly body: unknown
+}
+
+/** A request that was not granted: the story cannot go on. */
+export class StoryStopped extends Error {}
+
+/** Posts to a service; answers its JSON, or an array of one a line for a body of lines. */
+export type Post = (request: Request) => Promise<unknown>
+
+export const postTo =
+  (address: string): Post =>
+  async ({ path, token, key, body }) => {
+    const lines = Array.isArray(body)
+    const response = await fetch(new URL(path, address), {
+      method: 'POST',
+      headers: {
+        'accept-language': 'en',
+        'content-type': lines ? 'application/x-ndjson' : 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      body: lines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new StoryStopped(`POST ${path}: ${response.status} ${text}`)
+    return lines ? text.trim().split('\n').map(readLine) : JSON.parse(text)
+  }
+
+function readLine(text: string): unknown {
+  const line = JSON.parse(text) as { status: number }
+  if (line.status !== 201) throw new StoryStopped(`a line of a bulk request: ${text}`)
+  return line
+}

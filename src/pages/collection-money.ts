@@ -1,0 +1,80 @@
+import { formatTenge } from '../kernel/money.js'
+import type { Text } from '../kernel/texts.js'
+import type { ShownCollection } from './collection.js'
+import { type Html, html } from './html.js'
+import { categoryName } from './labels.js'
+import { moneyBar, type Part } from './money-bar.js'
+import type { Reader } from './reader.js'
+
+const words = {
+  title: { kk: 'Ақша', ru: 'Деньги', en: 'The money' },
+  raised: { kk: 'Жиналды', ru: 'Собрано', en: 'Raised' },
+  spent: { kk: 'Жұмсалды', ru: 'Израсходовано', en: 'Spent' },
+  left: { kk: 'Қалды', ru: 'Осталось', en: 'Left' },
+  costs: { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
+  held: { kk: 'Қайтаруға ұсталған', ru: 'Удержано для возврата', en: 'Held for return' },
+  nothing: {
+    kk: 'Әлі ештеңе түскен жоқ.',
+    ru: 'Пока ничего не поступило.',
+    en: 'Nothing has come in yet.',
+  },
+  announced: { kk: 'Жарияланды', ru: 'Объявлено', en: 'Announced' },
+  inBooks: { kk: 'Кітапта', ru: 'В книгах', en: 'In the books' },
+  missing: {
+    kk: 'Жарияланған, бірақ кітапта жоқ',
+    ru: 'Объявлено, но в книгах нет',
+    en: 'Announced, but not in the books',
+  },
+  beyond: {
+    kk: 'Кітапта бар, бірақ жарияланбаған',
+    ru: 'В книгах есть, но не объявлено',
+    en: 'In the books, but not announced',
+  },
+  agrees: {
+    kk: 'Жарияланған сома кітаптағымен бірдей.',
+    ru: 'Объявленная сумма совпадает с книгами.',
+    en: 'The announced sum agrees with the books.',
+  },
+} as const satisfies Record<string, Text>
+
+/** What came in, where it went, what is left; and what was announced against what the books show. */
+export function moneyPart(reader: Reader, view: ShownCollection): Html {
+  const { say, language } = reader
+  const { raised, spent, costs, left, heldForReturn } = view.figures
+  const tenge = (amount: { amount: string }) => formatTenge(BigInt(amount.amount), language)
+  const figure = (label: string, amount: { amount: string }) =>
+    html`<div><dt>${label}</dt><dd>${tenge(amount)}</dd></div>`
+  return html`<section aria-labelledby="money"><h2 id="money">${say(words.title)}</h2>
+<dl class="figures">${figure(say(words.raised), raised)}${figure(say(words.spent), spent)}${
+    costs.amount !== '0' && figure(say(words.costs), costs)
+  }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}</dl>
+${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
+${gapOf(reader, view)}</section>`
+}
+
+function partsOf({ say }: Reader, { figures }: ShownCollection): Part[] {
+  const spent = Object.entries(figures.spentByCategory)
+    .map(
+      ([code, { amount }]): Part => ({ label: say(categoryName(code)), tiyn: BigInt(amount), kind: 'spent' }),
+    )
+    .sort((a, b) => (a.tiyn < b.tiyn ? 1 : -1))
+  return [
+    ...spent,
+    { label: say(words.costs), tiyn: BigInt(figures.costs.amount), kind: 'costs' },
+    { label: say(words.left), tiyn: BigInt(figures.left.amount), kind: 'left' },
+  ]
+}
+
+/** The gap has a line of its own: a ledger must not hide it. */
+function gapOf({ say, language }: Reader, { announced, figures }: ShownCollection): Html {
+  if (announced === null || figures.gap === null) return html``
+  const gap = BigInt(figures.gap.amount)
+  const line = (label: string, tiyn: bigint, kind = '') =>
+    html`<tr class="${kind}"><th scope="row">${label}</th><td class="figure">${formatTenge(tiyn, language)}</td></tr>`
+  if (gap === 0n) return html`<p class="agrees">${say(words.agrees)}</p>`
+  return html`<table class="gap"><tbody>
+${line(say(words.announced), BigInt(announced.amount))}
+${line(say(words.inBooks), BigInt(figures.raised.amount))}
+${line(say(gap > 0n ? words.missing : words.beyond), gap > 0n ? gap : -gap, 'gap-line')}
+</tbody></table>`
+}

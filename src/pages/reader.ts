@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import { type Language, languages, preferredLanguage, type Text } from '../kernel/texts.js'
+
+/** Who reads a page: in which language, and how links keep to it. */
+export interface Reader {
+  readonly language: Language
+  /** Where the reader is, without the language: the switch of languages leads back here. */
+  readonly path: string
+  /** The text in the reader's language. */
+  say(text: Text): string
+  /** A name that may lack an English form. */
+  name(name: { readonly kk: string; readonly ru: string; readonly en?: string }): string
+  /** The address of another page in the same language. */
+  to(path: string): string
+  /** A day as people write it: 15 наурыз 2026. */
+  day(day: string): string
+  /** A moment with its time in Almaty. */
+  moment(moment: string): string
+}
+
+const locales: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
+
+/** A language chosen by `?lang=` stays in every link; else the browser's own wish is asked again on every page. */
+export function readerOf(request: FastifyRequest): Reader {
+  const { pathname, searchParams } = new URL(request.url, 'http://adal.invalid')
+  const chosen = languages.find((language) => language === searchParams.get('lang'))
+  const language = chosen ?? preferredLanguage(request.headers['accept-language'])
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone: 'Asia/Almaty', ...options })
+  return {
+    language,
+    path: pathname,
+    say: (text) => text[language],
+    name: (name) => name[language] ?? name.ru,
+    to: (path) => (chosen === undefined ? path : withLanguage(path, chosen)),
+    day: (day) => format({ dateStyle: 'long' }).format(new Date(`${day}T06:00:00Z`)),
+    moment: (moment) => format({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(moment)),
+  }
+}
+
+export const withLanguage = (path: string, language: Language): string =>
+  `${path}${path.includes('?') ? '&' : '?'}lang=${language}`

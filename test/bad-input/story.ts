@@ -1,0 +1,32 @@
+import { decide, filed, flood, planned } from '../approvals/stories.js'
+import { act, enact, opened } from '../collections/stories.js'
+import type { Adal } from '../support/app.js'
+import { donation, give, newKey } from '../support/stories.js'
+
+/** A fund with drives in every state that refuses something; `theGate` is in force only after `banInForce`. */
+export async function everythingThatRefuses(adal: Adal) {
+  const story = await flood(adal)
+  const { akimat, fund } = story
+  const neighbour = await adal.signInAs('akimat', { region: '150000000' })
+  const collector = await adal.signInAs('collector', { iin: '900101350013' })
+  const open = await opened(adal, fund)
+  const closed = await opened(adal, fund)
+  await act(adal, fund.by, closed, 'close')
+  const notYet = await planned(adal, story)
+  const gated = await planned(adal, story)
+  const refused = await filed(adal, story, gated)
+  await decide(adal, akimat, refused, 'refuse')
+  await act(adal, fund.by, gated, 'open')
+  const undecided = await filed(adal, story, await planned(adal, story))
+  const key = newKey()
+  const { body } = await give(adal, fund.by, open, donation(1_000), key)
+  return {
+    ...{ akimat, neighbour, collector, by: fund.by, bin: fund.bin },
+    ...{ open, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
+  }
+}
+
+export type Story = Awaited<ReturnType<typeof everythingThatRefuses>>
+
+/** From here on the akimat decides who takes money for an emergency, and no donation may pass a target. */
+export const banInForce = (adal: Adal): Promise<void> => enact(adal, 'kz-draft-ban-2024', '2026-03-15')

@@ -1,0 +1,253 @@
+import t, { type Test } from 'tap'
+import { makeAdministrator, needsStory, playStory } from '../../src/demo/play.js'
+import { type Adal, type Session, startAdal } from '../support/app.js'
+import { ledgerTable, table } from '../support/ledger-table.js'
+
+const fund = '150640000112'
+const association = '240340001811'
+
+/** The real service on a port of its own, where the story is played by real requests. */
+async function stageFor(t: Test, now: string) {
+  const adal = await startAdal(t, { now })
+  const address = await adal.app.listen({ port: 0, host: '127.0.0.1' })
+  const administrator = await makeAdministrator(adal.house)
+  const play = (tell: (line: string) => void = () => {}) =>
+    playStory(administrator, address, { tell, now: adal.clock() })
+  return { adal, play }
+}
+
+async function signInto(adal: Adal, name: string): Promise<Session> {
+  const credentials = { login: `${name}@demo`, password: `demo-${name}` }
+  const { status, body } = await adal.call('POST', '/v1/sessions', { body: credentials })
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return { ...credentials, token: body.token, personId: '' }
+}
+
+const drive = async (adal: Adal, number = '', on = '') =>
+  (await adal.call('GET', `/v1/register/collections/${number}${on && `?on=${on}`}`)).body
+
+const tenge = (amount: number) => ({ amount: String(amount * 100), currency: 'KZT' })
+
+interface Cell {
+  variant: string
+  outcome: string
+  findings: { code: string; effect: string; sanction: { mci: number; kzt: number } | null }[]
+}
+
+t.test('the demo story', async (t) => {
+  const { adal, play } = await stageFor(t, '2026-11-20T06:00:00Z')
+  t.ok(await needsStory(adal.house), 'where there is only its administrator, it is to be told')
+  const lines: string[] = []
+  const told = await play((line) => lines.push(line))
+  t.notOk(await needsStory(adal.house), 'and then it is told')
+  const auditor = await signInto(adal, 'auditor')
+  const verdict = async (subject = '') =>
+    (await adal.call('GET', `/v1/verifications?subject=${encodeURIComponent(subject)}`)).body.verdict
+  const { akzhaiykDrive, akzhaiykReceipt, shelter, plannedShelter, birQadamDrive } = told
+
+  t.test('says how far it is and how to sign in', async (t) => {
+    t.match(lines[0], /^ +\d+\.\d s {2}\d people sign up$/)
+    const everybody = [
+      'charity',
+      'collector',
+      'akimat',
+      'akimat2',
+      'registrar',
+      'auditor',
+      'analyst',
+      'administrator',
+    ]
+    for (const name of everybody) {
+      t.ok(
+        lines.some((line) => line.includes(`${name}@demo `) && line.includes(` demo-${name} `)),
+        name,
+      )
+      t.ok(await signInto(adal, name))
+    }
+  })
+
+  t.test('the drive of the fund is real, and the 574,000 KZT that are missing are seen', async (t) => {
+    t.equal(await verdict(akzhaiykDrive), 'verified')
+    t.equal(await verdict(akzhaiykReceipt), 'verified')
+    t.equal(await verdict(fund), 'verified')
+    t.equal(await verdict('KZ60 999K ZT00 0000 0001'), 'verified')
+    const page = await drive(adal, akzhaiykDrive)
+    t.match(page, {
+      status: 'reported',
+      openedOn: '2024-03-28',
+      closedOn: '2024-04-08',
+      approval: { status: 'approved' },
+    })
+    t.match(page.figures, { raised: tenge(80_226_000), gap: tenge(574_000), left: tenge(0) })
+    t.match(page.announced, tenge(80_800_000))
+    const shown = await adal.call('GET', `/collections/${akzhaiykDrive}`)
+    t.match(String(shown.body).replace(/\s/g, ' '), /574 000/, 'on its page too')
+    t.match(page.report, { raised: tenge(80_226_000), publishedOn: '2024-06-03' })
+    t.match(await drive(adal, akzhaiykDrive, '2024-03-28'), { status: 'open', figures: { spent: tenge(0) } })
+    const organization = await adal.call('GET', `/v1/register/organizations/${fund}`)
+    t.match(organization.body, {
+      status: 'confirmed',
+      accreditation: { state: 'in-force', voluntary: true, period: { from: '2024-01-15' } },
+      accounts: [{ iban: 'KZ60999KZT0000000001' }],
+    })
+  })
+
+  t.test('its books close', async (t) => {
+    t.equal(
+      await ledgerTable(adal, auditor, fund),
+      table(`
+        account                       debit       credit
+        assets:bank              80 226 000   80 226 000
+        fund 1:raised                     0   80 226 000
+        fund 1:spent:fodder       6 000 000            0
+        fund 1:spent:food        11 226 000            0
+        fund 1:spent:household    2 500 000            0
+        fund 1:spent:housing     60 500 000            0
+        ------------------------------------------------
+        KZT                     160 452 000  160 452 000`),
+    )
+    const balance = await adal.call('GET', `/v1/ledgers/${fund}/trial-balance`, { as: auditor })
+    t.strictSame(
+      balance.body.totals.map((total: { difference: string }) => total.difference),
+      ['0'],
+    )
+  })
+
+  t.test('every step of it stands in the log', async (t) => {
+    const actionsOf = async (query: string) => {
+      const { body } = await adal.call('GET', `/v1/audit-entries?limit=200&${query}`, { as: auditor })
+      return body.items.map(({ action }: { action: string }) => action).reverse()
+    }
+    t.strictSame(await actionsOf(`log=register&subject=collection:${akzhaiykDrive}`), [
+      ...['collection.register', 'collection.open', 'collection.close', 'collection.report'],
+    ])
+    t.strictSame(await actionsOf(`log=register&subject=organization:${fund}`), [
+      ...[
+        'organization.claim',
+        'organization.confirm',
+        'accreditation.apply',
+        'accreditation.grant',
+        'organization.claim',
+      ],
+    ])
+    t.equal((await actionsOf('action=emergency.declare')).length, 1)
+    t.strictSame(await actionsOf(`subject=emergency-application:${told.akzhaiykApplication}`), [
+      ...['emergency-application.file', 'emergency-application.decide'],
+    ])
+    const money = await actionsOf(`log=${fund}`)
+    t.equal(money.filter((action: string) => action === 'donation.record').length, 120)
+    t.equal(money.filter((action: string) => action === 'disbursement.pay').length, 5)
+  })
+
+  t.test('the shelter is lawful today and not under the ban', async (t) => {
+    const page = await drive(adal, shelter, '2026-06-01')
+    t.match(page.evaluation, { variant: 'kz-current', outcome: 'lawful' })
+    const cell = (view: { shadow: Cell[] }, variant: string) =>
+      view.shadow.find((one) => one.variant === variant)
+    const ban = cell(page, 'kz-draft-ban-2024')
+    t.equal(ban?.outcome, 'unlawful')
+    t.match(ban?.findings.find(({ code }) => code === 'individual-banned')?.sanction, {
+      mci: 80,
+      kzt: 346_000,
+    })
+    const planned = await drive(adal, plannedShelter, '2026-06-01')
+    t.equal(cell(planned, 'kz-draft-ban-2024')?.outcome, 'barred')
+    t.equal(cell(planned, 'kz-draft-notify-2024')?.outcome, 'not-yet')
+    t.equal(await verdict(shelter), 'verified')
+    t.equal(await verdict(plannedShelter), 'caution', 'not yet open')
+  })
+
+  t.test('the engine says the same of the shelter when it is asked', async (t) => {
+    const facts = {
+      on: '2026-06-01',
+      collector: { kind: 'individual' },
+      account: { kind: 'personal' },
+      channels: ['card'],
+    }
+    const variants = ['kz-current', 'kz-draft-ban-2024', 'kz-draft-notify-2024']
+    const cases = [
+      { ...facts, startsOn: '2026-03-01' },
+      { ...facts, startsOn: '2026-12-20' },
+    ]
+    const { body } = await adal.call('POST', '/v1/evaluations', { body: { cases, variants } })
+    t.strictSame(
+      body.results.map((cells: Cell[]) => cells.map(({ outcome }) => outcome)),
+      [
+        ['lawful', 'unlawful', 'unlawful'],
+        ['lawful', 'barred', 'not-yet'],
+      ],
+    )
+    t.strictSame(body.results[0][1].findings[0].sanction, { mci: 80, kzt: 346_000 })
+  })
+
+  t.test('of the money of «Bir Qadam» 1.31 % were passed on', async (t) => {
+    const { figures } = await drive(adal, birQadamDrive)
+    t.match(figures, { raised: tenge(566_000_000), spent: tenge(7_400_000), costs: tenge(207_000_000) })
+    t.equal(Math.round((Number(figures.spent.amount) / Number(figures.raised.amount)) * 10_000), 131)
+    t.equal(
+      await ledgerTable(adal, auditor, association),
+      table(`
+        account                              debit       credit
+        assets:bank                    566 000 000  214 400 000
+        fund 1:costs                   207 000 000            0
+        fund 1:raised                            0  566 000 000
+        fund 1:spent:humanitarian-aid    7 400 000            0
+        -------------------------------------------------------
+        KZT                            780 400 000  780 400 000`),
+    )
+  })
+
+  t.test('what is forged is not believed', async (t) => {
+    t.equal(await verdict('C-0000-0000-0000'), 'not-found')
+    t.equal(await verdict('KZ33999KZT0000000002'), 'caution', 'the account of the forger')
+    t.equal(
+      await verdict(`Фонд «Акжайык» БИН ${fund}, счёт KZ33999KZT0000000002`),
+      'caution',
+      'beside the name of the fund',
+    )
+    const forger = await signInto(adal, 'forger')
+    const own = await adal.call('GET', `/v1/organizations/${fund}`, { as: forger })
+    t.match(own.body, { status: 'claimed', counts: false })
+  })
+
+  t.test('told twice, it happens once', async (t) => {
+    const sizes = async () => {
+      const found = await adal.opened.reading<{ name: string; size: bigint }[]>`SELECT name, size FROM logs
+        WHERE name <> 'internal' ORDER BY name`
+      return found.map(({ name, size }) => `${name} ${size}`)
+    }
+    const before = await sizes()
+    t.strictSame(await play(), told)
+    t.strictSame(await sizes(), before)
+    t.notOk(await needsStory(adal.house))
+  })
+})
+
+t.test('a story that was interrupted is told to its end', async (t) => {
+  const { adal, play } = await stageFor(t, '2026-11-20T06:00:00Z')
+  let lines = 0
+  const killed = play(() => {
+    if (++lines === 15) throw new Error('killed')
+  })
+  await t.rejects(killed, /killed/)
+  t.ok(await needsStory(adal.house), 'half a story is no story')
+  const told = await play()
+  t.notOk(await needsStory(adal.house))
+  t.match((await drive(adal, told.akzhaiykDrive)).figures.raised, tenge(80_226_000))
+})
+
+for (const now of ['2026-03-01T08:00:00Z', '2027-02-10T06:00:00Z', '2029-07-01T06:00:00Z'])
+  t.test(`the story can be told on ${now.slice(0, 10)}`, async (t) => {
+    const { adal, play } = await stageFor(t, now)
+    const told = await play()
+    const { status, figures } = await drive(adal, told.shelter)
+    t.equal(status, 'open')
+    t.ok(BigInt(figures.raised.amount) > BigInt(figures.spent.amount))
+    t.equal((await drive(adal, told.plannedShelter)).status, 'planned')
+  })
+
+t.test('a database in which others work gets no story', async (t) => {
+  const adal = await startAdal(t)
+  await adal.signUp()
+  t.notOk(await needsStory(adal.house))
+})

@@ -1,0 +1,142 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { floodDrive } from '../pages/story.js'
+import { startAdal } from '../support/app.js'
+
+const switches = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+]
+
+const adal = await startAdal(t)
+const story = await floodDrive(adal)
+const address = await adal.app.listen({ port: 0, host: '127.0.0.1' })
+const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches })
+t.teardown(() => browser.close())
+
+interface Look {
+  readonly width?: number
+  readonly colorScheme?: 'light' | 'dark'
+}
+
+/** A browser without JavaScript; whatever it complains of fails the test. */
+async function open(t: Test, { width = 1200, colorScheme = 'light' }: Look = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme,
+    javaScriptEnabled: false,
+  })
+  t.teardown(() => context.close())
+  const page = await context.newPage()
+  page.on('console', (message) => t.fail(message.text()))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address)) t.fail(`loads ${request.url()}`)
+  })
+  return page
+}
+
+const paths = [
+  '/',
+  '/verify',
+  '/register',
+  '/variants',
+  `/collections/${story.number}`,
+  `/organizations/${story.fund.bin}`,
+  '/problems/not-found',
+]
+
+t.test('a donor pastes a message on her phone and sees the verdict, which is in no address', async (t) => {
+  const page = await open(t, { width: 360 })
+  await page.goto(`${address}/?lang=ru`)
+  await page.getByLabel('Что вам прислали?').fill(`Помогите! Сбор ${story.number}`)
+  await page.getByRole('button', { name: 'Проверить' }).click()
+  t.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Подтверждено')
+  t.equal(page.url(), `${address}/verify?lang=ru`)
+  await page.getByRole('button', { name: 'English' }).click()
+  t.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Verified')
+  await page.getByRole('link', { name: 'Houses for families hit by the flood' }).click()
+  t.match(await page.textContent('.gap-line'), /574.000/)
+})
+
+t.test('no page is wider than the screen it is read on', async (t) => {
+  for (const width of [320, 390, 1200]) {
+    const page = await open(t, { width })
+    for (const path of paths) {
+      await page.goto(`${address}${path}`)
+      const box = await page.locator('main').boundingBox()
+      t.ok(box !== null && box.width <= width, `${path} at ${width}`)
+      for (const part of await page.locator('main *').all()) {
+        const inner = await part.boundingBox()
+        if (inner !== null && inner.x + inner.width > width + 1) {
+          t.fail(`${path} at ${width}: ${await part.evaluate((node) => node.outerHTML.slice(0, 120))}`)
+          break
+        }
+      }
+    }
+  }
+})
+
+t.test(
+  'with the keyboard alone the first stop skips to the content, and the question can be asked',
+  async (t) => {
+    const page = await open(t)
+    await page.goto(`${address}/?lang=en`)
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: 'Skip to the content' })
+    t.ok(await skip.isVisible())
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(story.fund.bin)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/verify/)
+    t.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Verified')
+  },
+)
+
+t.test('the text stands out from its ground in light and in dark', async (t) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await open(t, { colorScheme })
+    for (const path of paths) {
+      await page.goto(`${address}${path}`)
+      t.strictSame(await faint(page), [], `${path} in ${colorScheme}`)
+    }
+  }
+})
+
+/** Elements whose own text has less contrast than WCAG AA asks for (4.5, or 3 for large type). */
+const faint = (page: Page): Promise<string[]> =>
+  page.locator('body *').evaluateAll((nodes) => {
+    type Node = {
+      ownerDocument: { defaultView: { getComputedStyle(node: unknown): Record<string, string> } }
+    } & {
+      parentElement: Node | null
+      childNodes: Iterable<{ nodeType: number; textContent: string }>
+      textContent: string
+    }
+    const styleOf = (node: Node) => node.ownerDocument.defaultView.getComputedStyle(node)
+    const numbers = (colour = '') => (colour.match(/[\d.]+/g) ?? []).map(Number)
+    const ground = (node: Node | null): number[] => {
+      if (node === null) return [255, 255, 255]
+      const [r = 0, g = 0, b = 0, a = 1] = numbers(styleOf(node).backgroundColor)
+      return a === 0 ? ground(node.parentElement) : [r, g, b]
+    }
+    const light = (colour: number[]) =>
+      colour.slice(0, 3).reduce((sum, part, i) => {
+        const c = part / 255
+        return sum + [0.2126, 0.7152, 0.0722][i]! * (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+      }, 0)
+    return (nodes as unknown as Node[])
+      .filter((node) =>
+        [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim() !== ''),
+      )
+      .filter((node) => {
+        const style = styleOf(node)
+        const [a, b] = [light(numbers(style.color)), light(ground(node))]
+        const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+        const size = Number.parseFloat(style.fontSize ?? '16')
+        const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700)
+        return contrast < (isLarge ? 3 : 4.5)
+      })
+      .map((node) => node.textContent.trim().slice(0, 60))
+  })

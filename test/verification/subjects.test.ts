@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { isBin, isIban } from '../../src/kernel/identifiers.js'
+import { parsePublicNumber, publicNumber } from '../../src/kernel/ids.js'
+import { readSubjects } from '../../src/verification/subjects.js'
+
+const read = (text: string) => readSubjects(text).subjects.map(({ kind, value }) => `${kind} ${value}`)
+
+t.test('one number is read in any spelling', async (t) => {
+  for (const spelling of [
+    '240340000128',
+    ' 2403 4000 0128 ',
+    '2403-4000-0128',
+    '24034ООО0128',
+    '24034OOO0I28',
+  ])
+    t.strictSame(read(spelling), ['bin 240340000128'], spelling)
+  const iban = 'KZ60999KZT0000000001'
+  for (const spelling of [
+    'kz60999kzt0000000001',
+    'KZ60 999K ZT00 0000 0001',
+    'КZ60999КZТ0000000001',
+    'KZ60999KZTOOOOOOOOO1',
+  ])
+    t.strictSame(read(spelling), [`iban ${iban}`], spelling)
+  for (const phone of ['+7 701 234 56 78', '8 (701) 234-56-78', '77012345678'])
+    t.strictSame(read(phone), ['phone +77012345678'], phone)
+  t.strictSame(read('900101350013'), ['iin 900101350013'])
+})
+
+t.test(
+  'a number of ours survives lower case, misread characters and Cyrillic letters of the same look',
+  async (t) => {
+    const number = publicNumber('C')
+    const cyrillic = number.replace('C', 'С').replaceAll('0', 'О').replaceAll('1', 'l')
+    for (const spelling of [
+      number,
+      number.toLowerCase(),
+      number.replaceAll('-', ''),
+      number.replaceAll('-', ' '),
+      cyrillic,
+    ])
+      t.strictSame(read(spelling), [`collection ${number}`], spelling)
+  },
+)
+
+t.test('a whole message is searched for everything that it names', async (t) => {
+  const number = publicNumber('C')
+  const message = `Құрметті достар! Жинау ${number}, БСН 240340000128, шот KZ60 999K ZT00 0000 0001.
+    Kaspi: +7 701 234 56 78, Айгүл.`
+  t.strictSame(read(message).sort(), [
+    'bin 240340000128',
+    `collection ${number}`,
+    'iban KZ60999KZT0000000001',
+    'phone +77012345678',
+  ])
+})
+
+t.test('a link is searched too, also where its number is percent-encoded', async (t) => {
+  const number = publicNumber('R')
+  t.match(readSubjects(`https://example.kz/receipts/${number}?from=chat`), {
+    link: true,
+    subjects: [{ value: number }],
+  })
+  t.strictSame(read('https://example.kz/?q=2403%204000%200128'), ['bin 240340000128'])
+  t.strictSame(read('https://wa.me/77012345678'), ['phone +77012345678'])
+})
+
+t.test('what only looks like a number is told from an ordinary word', async (t) => {
+  t.strictSame(read('C-7KQ4-M2XA-9T3C'), ['misspelt C-7KQ4-M2XA-9T3C'])
+  t.strictSame(read('240340000129'), ['misspelt 240340000129'])
+  t.strictSame(read('KZ61999KZT0000000001'), ['misspelt KZ61999KZT0000000001'])
+  t.strictSame(read('Сбор на лечение: с папой, мамой, тётей и дядей'), [])
+  t.strictSame(read('Помогите! Нужно 5 000 000 тенге до 15.03.2026'), [])
+})
+
+t.test('whatever is sent, reading never fails and gives only numbers in their one form', async () => {
+  const token = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      '240340000128',
+      'KZ60999KZT0000000001',
+      '+77012345678',
+      '%',
+      '%D0',
+      'https://',
+      ' ',
+      '\n',
+    ),
+    fc.constant(null).map(() => publicNumber('C')),
+  )
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 8 }), (tokens) =>
+      readSubjects(tokens.join(' ')).subjects.every(({ kind, value }) => {
+        if (kind === 'bin') return isBin(value)
+        if (kind === 'iban') return isIban(value)
+        return kind !== 'collection' || parsePublicNumber(value, 'C') === value
+      }),
+    ),
+  )
+})
