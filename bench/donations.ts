@@ -12,14 +12,15 @@ import { measurePeer } from './sql-peer.js'
 
 export interface Donations {
   readonly perSecond: number
-  readonly peerPerSecond: number
+  /** Transfers a second of the peer, by statements and by calls of a function. */
+  readonly peer: { readonly statements: number; readonly calls: number }
   readonly p50: number
   readonly p99: number
   readonly recorded: number
 }
 
 const connections = 64
-const seconds = 8
+const seconds = 10
 
 /** Single donations over HTTP, all in the ledger and the log, and the peer's SQL on the same server afterwards. */
 export async function measureDonations(service: Service, hot: boolean): Promise<Donations> {
@@ -33,9 +34,9 @@ export async function measureDonations(service: Service, hot: boolean): Promise<
   const answered = load.statuses['201'] ?? 0
   if (Object.keys(load.statuses).length !== 1 || answered !== row?.donations || answered !== row.leaves)
     throw new Error(`not every donation was recorded: ${JSON.stringify({ ...load, ...row })}`)
-  const peerPerSecond = await measurePeer(owner, owner, seconds)
+  const peer = await measurePeer(owner, seconds)
   await owner.end()
-  return { ...load, peerPerSecond, recorded: answered }
+  return { ...load, peer, recorded: answered }
 }
 
 interface Load {

@@ -47,7 +47,7 @@ CREATE TABLE idempotency_keys (
 -- The state that a leaf commits to. Nulls are left out, so that a column added later changes no old state.
 CREATE FUNCTION row_state(kept jsonb) RETURNS text
   LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN translate(encode(sha256(convert_to(jsonb_strip_nulls(kept)::text, 'UTF8')), 'base64'), E'\n', '');
+  RETURN encode(sha256(convert_to(jsonb_strip_nulls(kept)::text, 'UTF8')), 'base64');
 
 -- Notes a changed row in the transaction's own list; sealing empties the list, and the commit refuses a list that is not empty.
 CREATE FUNCTION note_row() RETURNS trigger

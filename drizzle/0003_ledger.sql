@@ -101,8 +101,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON accounts FOR E
 -- The state of a transaction with its legs, as its leaf commits to it. Numbers and UTC only: no setting changes it.
 CREATE FUNCTION transaction_state(t transactions, legs text) RETURNS text
   LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN translate(encode(sha256(convert_to(concat_ws('|', t.ledger, t.id, t.kind, coalesce(t.fund::text, ''),
-    t.effective_on - DATE '2000-01-01', extract(epoch FROM t.recorded_at), coalesce(t.reverses::text, ''), legs), 'UTF8')), 'base64'), E'\n', '');
+  RETURN encode(sha256(convert_to(concat_ws('|', t.ledger, t.id, t.kind, coalesce(t.fund::text, ''),
+    t.effective_on - DATE '2000-01-01', extract(epoch FROM t.recorded_at), coalesce(t.reverses::text, ''), legs), 'UTF8')), 'base64');
 
 CREATE VIEW transaction_states AS
   SELECT t.ledger, t.id, transaction_state(t, string_agg(concat_ws(' ', e.leg, e.account, e.side, e.amount,

@@ -81,13 +81,13 @@ CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON donors FOR EACH STATEM
 -- last, so that no part can pass for another.
 CREATE FUNCTION donation_state(d donations) RETURNS text
   LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN translate(encode(sha256(convert_to(concat_ws('|', d.ledger, d.id, d.collection, d.receipt, d.amount, d.channel,
-    extract(epoch FROM d.received_at), d.held, d.donor_kind, d.visibility, coalesce(d.donor_commitment, ''), d.reference), 'UTF8')), 'base64'), E'\n', '');
+  RETURN encode(sha256(convert_to(concat_ws('|', d.ledger, d.id, d.collection, d.receipt, d.amount, d.channel,
+    extract(epoch FROM d.received_at), d.held, d.donor_kind, d.visibility, coalesce(d.donor_commitment, ''), d.reference), 'UTF8')), 'base64');
 INSERT INTO kept_tables VALUES ('donations', 'SELECT ledger || ''/'' || id AS key, donation_state(kept) AS state FROM donations AS kept');
 CALL keep_in_log('disbursements', 'ledger', 'id');
 CALL keep_in_log('refunds', 'ledger', 'id');
 
--- First of the two calls of a batch: locks the funds in order and answers what is known of the drives and of the keys.
+-- The careful way to begin a batch, where something must be looked up or decided under a lock: locks the funds in order and answers what is known of the drives and of the keys.
 -- Each statement of a function sees what was committed while it waited for the lock.
 CREATE FUNCTION begin_donations(numbers text[], principals text[], keys text[])
   RETURNS TABLE (drives jsonb, known jsonb, law bigint) LANGUAGE plpgsql
@@ -131,11 +131,12 @@ CREATE FUNCTION donation_leaf(d donation_item, at text, donation_state text, tra
     donation_state, '"],["transactions","', d.ledger, '/', d.id, '","', transaction_state,
     '"]],"subject":"collection:', d.number, '","v":1,"variant":"', d.variant, '"}');
 
--- Second call: keys, ledger, donations, donors, leaves: one statement each for the whole batch (unnest and array_agg keep
--- the order). `refused` are keys with their refusals. A key that somebody else claimed meanwhile fails the batch as a
--- serialization failure: it is played again and finds the answer.
-CREATE FUNCTION record_donations(at timestamptz, batch donation_item[], refused jsonb) RETURNS void
-  LANGUAGE plpgsql SET timezone = 'UTC' SET datestyle = 'ISO' SET plan_cache_mode = force_generic_plan AS $$
+-- Records a batch in one statement: keys, ledger, donations, donors, leaves (unnest and array_agg keep the order). `refused`
+-- are keys with their refusals. The caller decided by what he remembers of the drives and of the law: if a version has
+-- moved on, or a key has been claimed, nothing is done and he has to look again (SQLSTATE AD001).
+CREATE FUNCTION record_donations(at timestamptz, batch donation_item[], refused jsonb, numbers text[], versions integer[], law bigint)
+  RETURNS void LANGUAGE plpgsql
+  SET timezone = 'UTC' SET datestyle = 'ISO' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   claimed integer;
   of_ledger text;
@@ -144,6 +145,14 @@ DECLARE
   transaction_states text[];
   donation_states text[];
 BEGIN
+  PERFORM FROM collections WHERE number = ANY (numbers) ORDER BY id FOR SHARE;
+  IF law <> (SELECT coalesce(max(version), 0) FROM law_changes) OR EXISTS (
+    SELECT FROM unnest(numbers, versions) AS known (number, version)
+    WHERE NOT EXISTS (SELECT FROM collections AS c WHERE c.number = known.number AND c.version = known.version)
+  ) THEN
+    RAISE EXCEPTION 'a drive or the law has changed' USING ERRCODE = 'AD001';
+  END IF;
+
   INSERT INTO idempotency_keys (principal, key, request_hash, answer, created_at)
     SELECT k.principal, k.key, decode(k.hash, 'base64'), donation_answer(k), at FROM unnest(batch) AS k
     UNION ALL
@@ -152,11 +161,12 @@ BEGIN
     ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS claimed = ROW_COUNT;
   IF claimed < cardinality(batch) + jsonb_array_length(refused) THEN
-    RAISE EXCEPTION 'a key was claimed meanwhile' USING ERRCODE = 'serialization_failure';
+    RAISE EXCEPTION 'a key was claimed meanwhile' USING ERRCODE = 'AD001';
   END IF;
   IF cardinality(batch) = 0 THEN RETURN; END IF;
 
   SELECT array_agg(b.ledger), array_agg(b.id) INTO ledgers, ids FROM unnest(batch) AS b;
+  PERFORM FROM funds AS f WHERE (f.ledger, f.id) IN (SELECT b.ledger, b.collection FROM unnest(batch) AS b) ORDER BY f.ledger, f.id FOR UPDATE;
 
   SELECT array_agg(p.state ORDER BY p.item) INTO transaction_states
   FROM (

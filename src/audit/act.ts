@@ -38,6 +38,8 @@ export interface Door {
   readonly act: Act
   /** A transaction of many acts at once, sealed by the SQL function that it calls (see `giving`). */
   readonly actMany: <T>(work: (sql: TransactionSql, now: Date) => Promise<T>) => Promise<T>
+  /** The same in a single call of such a function, which is a transaction by itself. */
+  readonly actAtOnce: <T>(work: (sql: Sql, now: Date) => Promise<T>) => Promise<T>
 }
 
 /** Rolls the transaction back and carries the refusal out of it. */
@@ -95,6 +97,7 @@ export function openDoor(writing: Sql, clock: Clock): Door {
         }
       }),
     actMany: (work) => retrying(() => writing.begin((sql) => work(sql, clock()))) as never,
+    actAtOnce: (work) => retrying(() => work(writing, clock())),
   }
 }
 

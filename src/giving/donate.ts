@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto'
-import type { TransactionSql } from 'postgres'
+import type { ISql } from 'postgres'
 import type { By, House } from '../audit/house.js'
 import { keyInUse, keyReused } from '../audit/idempotency.js'
+import { postgresError } from '../database/errors.js'
 import { notFound } from '../http/problems.js'
-import { actorName } from '../kernel/actor.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
-import { publicNumber, uuidv7 } from '../kernel/ids.js'
+import { dayOf } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { bank, cash, fundAccounts } from '../ledger/posting.js'
 import { inBatches } from './batches.js'
+import { beginBatch, type KnownAnswers } from './begin.js'
 import type { DonationReceipt, NewDonation } from './contract.js'
-import { type Drive, decideDonation, type Permit } from './decisions.js'
+import { decideDonation } from './decisions.js'
 import { type DonationItem, itemsLiteral } from './donation-items.js'
+import { donationRow, keyRow } from './donation-rows.js'
+import { type KnownDrive, type KnownDrives, rememberedDrives } from './known-drives.js'
+import type { PermitsOf } from './permits.js'
 
 /** One donation to a drive, by its number, under an idempotency key. */
 export interface DonationRequest {
@@ -20,30 +21,42 @@ export interface DonationRequest {
   readonly donation: NewDonation
 }
 
-export type Donate = (request: DonationRequest) => Promise<DonationReceipt | Refusal>
-
-/** What the law in force says of drives that take money, by number; asked once a batch. */
-export type PermitsOf = (
-  drives: readonly Drive[],
-  lawVersion: bigint,
-  now: Date,
-) => Promise<ReadonlyMap<string, Permit>>
-
-interface Begun {
-  drives: Record<string, Drive & { raised: string; held: string; target: string | null }> | null
-  known: Record<string, { hash: string; answer: string }> | null
-  law: bigint
-}
+type Answer = DonationReceipt | Refusal
+export type Donate = (request: DonationRequest) => Promise<Answer>
 
 const batches = { most: 500, atOnce: 2 }
-const donorContext = 'donors.sealed'
 
-/** Donations are gathered into batches: two SQL calls for many, one log leaf and one answer for each. */
+/**
+ * Donations are gathered into batches: one SQL call for many, one log leaf and one answer for each. The call says by which
+ * versions of the drives and of the law it was decided; if these have moved on, or a key was used before, the batch is
+ * played again the careful way, under locks.
+ */
 export function donations(house: House, permitsOf: PermitsOf): Donate {
   const underway = new Set<string>()
-  const give = inBatches<DonationRequest, DonationReceipt | Refusal>(batches, (requests) =>
-    house.door.actMany((sql, now) => recordBatch(house, permitsOf, sql, requests, now)),
-  )
+  const remembered = rememberedDrives()
+  const give = inBatches<DonationRequest, Answer>(batches, async (requests) => {
+    const known = remembered.all(requests, dayOf(house.clock()))
+    if (known !== undefined) {
+      try {
+        return await house.door.actAtOnce((sql, now) =>
+          record(sql, decideAll(house, requests, known, {}, now), known, now),
+        )
+      } catch (error) {
+        if (!needsAnotherLook(error)) throw error
+      }
+    }
+    return carefully(requests)
+  })
+
+  function carefully(requests: readonly DonationRequest[]): Promise<readonly Answer[]> {
+    return house.door.actMany(async (sql, now) => {
+      const { drives, answers, law } = await beginBatch(sql, requests)
+      const permits = await permitsOf(drives, law, now)
+      const known = remembered.remember(drives, permits, law, dayOf(now))
+      return record(sql, decideAll(house, requests, known, answers, now), known, now)
+    })
+  }
+
   return async (request) => {
     const key = keyName(request)
     if (underway.has(key)) return keyInUse()
@@ -56,146 +69,71 @@ export function donations(house: House, permitsOf: PermitsOf): Donate {
   }
 }
 
+/** A version has moved on or a key was claimed (AD001), or a sum has grown past what can be kept (22003). */
+const needsAnotherLook = (error: unknown): boolean =>
+  ['AD001', '22003'].includes(postgresError(error)?.code ?? '')
+
 const keyName = ({ by: { idempotency } }: DonationRequest): string =>
   `${idempotency.principal} ${idempotency.key}`
 
-async function recordBatch(
+interface Decided {
+  readonly answers: readonly Answer[]
+  readonly accepted: readonly DonationItem[]
+  readonly refused: readonly object[]
+}
+
+/** Decides each request in its turn, so that those before it count against a target. */
+function decideAll(
   house: House,
-  permitsOf: PermitsOf,
-  sql: TransactionSql,
   requests: readonly DonationRequest[],
+  { drives }: KnownDrives,
+  earlier: KnownAnswers,
   now: Date,
-): Promise<(DonationReceipt | Refusal)[]> {
-  const { drives, known, law } = await begin(sql, requests)
-  const permits = await permitsOf([...drives.values()], law, now)
+): Decided {
   const accepted: DonationItem[] = []
   const refused: object[] = []
-  const answers = requests.map((request) => {
-    const before = known[keyName(request)]
+  const totals = new Map<string, KnownDrive>()
+  const answers = requests.map((request): Answer => {
+    const before = earlier[keyName(request)]
     if (before !== undefined) return earlierAnswer(before, request)
-    const drive = drives.get(request.collection)
+    const known = totals.get(request.collection) ?? drives.get(request.collection)
     const decision =
-      drive === undefined
+      known === undefined
         ? notFound()
-        : decideDonation(drive, permitOf(permits, drive), request.by.actor, request.donation, now)
-    if (isRefusal(decision)) {
+        : decideDonation(known.drive, known.permit, request.by.actor, request.donation, now)
+    if (known === undefined || isRefusal(decision)) {
       refused.push({ ...keyRow(request), answer: JSON.stringify(decision) })
-      return decision
+      return decision as Refusal
     }
-    const taken = drive as Drive
+    const { drive, permit } = known
     const total = decision.held ? 'held' : 'raised'
-    drives.set(taken.number, { ...taken, [total]: taken[total] + request.donation.amount.amount })
-    const { row, receipt } = donationRow(house, request, taken, permitOf(permits, taken), decision, now)
+    totals.set(drive.number, {
+      drive: { ...drive, [total]: drive[total] + request.donation.amount.amount },
+      permit,
+    })
+    const { row, receipt } = donationRow(house, request, drive, permit, decision, now)
     accepted.push(row)
     return receipt
   })
-  await sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${itemsLiteral(accepted)}::text::donation_item[],
-    ${JSON.stringify(refused)}::text::jsonb)`
-  return answers
+  return { answers, accepted, refused }
 }
 
-async function begin(sql: TransactionSql, requests: readonly DonationRequest[]) {
-  const numbers = [...new Set(requests.map((request) => request.collection))]
-  const keys = requests.map(({ by: { idempotency } }) => idempotency)
-  const [begun] = await sql<Begun[]>`SELECT * FROM begin_donations(
-    ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(numbers)}::text::jsonb)),
-    ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys.map((key) => key.principal))}::text::jsonb)),
-    ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(keys.map((key) => key.key))}::text::jsonb)))`
-  const rows = Object.values(begun?.drives ?? {})
-  const drives = rows.map(
-    (row): Drive => ({
-      ...row,
-      raised: BigInt(row.raised),
-      held: BigInt(row.held),
-      target: row.target === null ? null : BigInt(row.target),
-    }),
-  )
-  return {
-    drives: new Map(drives.map((drive) => [drive.number, drive])),
-    known: begun?.known ?? {},
-    law: begun?.law ?? 0n,
-  }
-}
-
-function permitOf(permits: ReadonlyMap<string, Permit>, drive: Drive): Permit {
-  const permit = permits.get(drive.number)
-  if (permit === undefined) throw new Error(`no permit was asked for ${drive.number}`)
-  return permit
-}
-
-function earlierAnswer(
-  before: { hash: string; answer: string },
-  { by }: DonationRequest,
-): DonationReceipt | Refusal {
+function earlierAnswer(before: { hash: string; answer: string }, { by }: DonationRequest): Answer {
   return before.hash === by.idempotency.requestHash.toString('base64')
     ? JSON.parse(before.answer)
     : keyReused()
 }
 
-const keyRow = ({ by: { idempotency } }: DonationRequest) => ({
-  principal: idempotency.principal,
-  key: idempotency.key,
-  hash: idempotency.requestHash.toString('base64'),
-})
-
-/** The donation as `record_donations` takes it (type `donation_item`), and its receipt. */
-function donationRow(
-  house: House,
-  request: DonationRequest,
-  drive: Drive,
-  permit: Permit,
-  { held, day }: { held: boolean; day: string },
+async function record(
+  sql: ISql,
+  decided: Decided,
+  { drives, law }: KnownDrives,
   now: Date,
-) {
-  const { donation, by } = request
-  const id = uuidv7(now)
-  const receipt: DonationReceipt = {
-    donation: id,
-    receipt: { number: publicNumber('R') },
-    heldForReturn: held,
-  }
-  const donor = sealDonor(house, donation)
-  const fund = fundAccounts(drive.id)
-  const row: DonationItem = {
-    ledger: drive.ledger,
-    id,
-    collection: drive.id,
-    receipt: receipt.receipt.number,
-    amount: donation.amount.amount.toString(),
-    channel: donation.channel,
-    received_at: donation.receivedAt.toISOString(),
-    held,
-    donor_kind: donation.donor.kind,
-    visibility: donation.donor.visibility,
-    donor_commitment: donor?.commitment,
-    reference: donation.reference,
-    day,
-    debit: drive.accounts[isCash(donation) ? cash.code : bank.code],
-    credit: drive.accounts[held ? fund.held.code : fund.raised.code],
-    ...keyRow(request),
-    ...donor?.columns,
-    actor: actorName(by.actor),
-    number: drive.number,
-    currency: drive.currency,
-    variant: permit.variantHash,
-  }
-  return { row, receipt }
-}
-
-const isCash = ({ channel }: NewDonation): boolean => channel === 'cash' || channel === 'box'
-
-/** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
-function sealDonor(house: House, { donor }: NewDonation) {
-  if (donor.kind === 'anonymous') return undefined
-  const salt = randomBytes(16)
-  const identifier = donor.kind === 'individual' ? donor.iin : donor.bin
-  const plain = canonicalJson(donor)
-  return {
-    commitment: sha256(Buffer.concat([salt, Buffer.from(plain)])).toString('base64'),
-    columns: {
-      salt: salt.toString('base64'),
-      sealed: house.sealer.seal(plain, donorContext).toString('base64'),
-      lookup: identifier && house.sealer.lookup(identifier, donorContext).toString('base64'),
-    },
-  }
+): Promise<readonly Answer[]> {
+  const { answers, accepted, refused } = decided
+  const known = [...drives.values()].map(({ drive }) => drive)
+  await sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${itemsLiteral(accepted)}::text::donation_item[],
+    ${JSON.stringify(refused)}::text::jsonb, ${`{${known.map(({ number }) => number).join(',')}}`}::text::text[],
+    ${`{${known.map(({ version }) => version).join(',')}}`}::text::integer[], ${law.toString()}::bigint)`
+  return answers
 }

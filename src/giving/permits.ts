@@ -5,8 +5,14 @@ import { type Day, dayOf } from '../kernel/days.js'
 import { takingMoney } from '../law/taking-money.js'
 import { lawInForce, readyVariant } from '../legislation/queries.js'
 import type { Drive, Permit } from './decisions.js'
-import type { PermitsOf } from './donate.js'
 import { gateRefuses } from './problems.js'
+
+/** What the law in force says of drives that take money, by number; asked once a batch. */
+export type PermitsOf = (
+  drives: readonly Drive[],
+  lawVersion: bigint,
+  now: Date,
+) => Promise<ReadonlyMap<string, Permit>>
 
 interface Remembered {
   readonly version: number

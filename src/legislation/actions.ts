@@ -4,7 +4,8 @@ import { invalidRequest } from '../http/problems.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { reasonText } from '../kernel/reasons.js'
 import type { LawChangeView, NewLawInForce } from './contract.js'
-import { secondPersonNeeded } from './problems.js'
+import { alreadyInForce, secondPersonNeeded } from './problems.js'
+import { lawInForce } from './queries.js'
 import { lawChanges } from './tables.js'
 
 /** Makes a variant the law from a day: the first administrator proposes it, a second one who asks for the same confirms it. */
@@ -27,6 +28,8 @@ export function enact(house: House, by: By, { variant: id, from, reasons }: NewL
       .for('update')
     const view = { variant: id, variantHash: variant.hash, from }
     if (open === undefined || open.variantHash !== variant.hash) {
+      const law = await lawInForce(tx, house.law, from)
+      if (law.from === from && law.variant.id === id) return alreadyInForce()
       const proposal = {
         variant: id,
         variantHash: variant.hash,

@@ -1,5 +1,10 @@
 import { problem } from '../kernel/problems.js'
 
+export const alreadyInForce = problem('already-in-force', 409, {
+  kk: 'Бұл нұсқа осы күннен бастап қолданыста',
+  ru: 'Этот вариант уже действует с этого дня',
+  en: 'This variant is in force from that day already',
+})
 export const secondPersonNeeded = problem('second-person-needed', 409, {
   kk: 'Оны басқа әкімші растауы керек',
   ru: 'Подтвердить это должен другой администратор',

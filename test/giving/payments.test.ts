@@ -95,13 +95,13 @@ t.test('the books of a drive, as an accountant reads them', async (t) => {
   t.equal(
     await ledgerTable(other, session, bin),
     table(`
-      account                debit  credit
-      assets:bank            1 300     600
-      fund 1:costs              50       0
-      fund 1:raised            250   1 000
-      fund 1:spent:housing     300     300
-      ------------------------------------
-      KZT                    1 900   1 900
+      account               debit  credit
+      assets:bank           1 300     600
+      fund 1:costs             50       0
+      fund 1:raised           250   1 000
+      fund 1:spent:housing    300     300
+      -----------------------------------
+      KZT                   1 900   1 900
     `),
   )
 })

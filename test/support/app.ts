@@ -61,7 +61,7 @@ export interface Adal {
   leaves(): Promise<number>
 }
 
-const secrets = { token: randomBytes(32), log: randomBytes(32), field: randomBytes(32) }
+export const secrets = { token: randomBytes(32), log: randomBytes(32), field: randomBytes(32) }
 const password = 'correct horse battery'
 
 /** The real service on a real database of its own, with a clock that stands still until it is set. */

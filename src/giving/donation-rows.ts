@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import type { House } from '../audit/house.js'
+import { actorName } from '../kernel/actor.js'
+import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { publicNumber, uuidv7 } from '../kernel/ids.js'
+import { bank, cash, fundAccounts } from '../ledger/posting.js'
+import type { DonationReceipt, NewDonation } from './contract.js'
+import type { Drive, Permit } from './decisions.js'
+import type { DonationRequest } from './donate.js'
+import type { DonationItem } from './donation-items.js'
+
+const donorContext = 'donors.sealed'
+
+/** The key of a request as the database keeps it. */
+export const keyRow = ({ by: { idempotency } }: DonationRequest) => ({
+  principal: idempotency.principal,
+  key: idempotency.key,
+  hash: idempotency.requestHash.toString('base64'),
+})
+
+/** The donation as `record_donations` takes it (type `donation_item`), and its receipt. */
+export function donationRow(
+  house: House,
+  request: DonationRequest,
+  drive: Drive,
+  permit: Permit,
+  { held, day }: { held: boolean; day: string },
+  now: Date,
+) {
+  const { donation, by } = request
+  const id = uuidv7(now)
+  const receipt: DonationReceipt = {
+    donation: id,
+    receipt: { number: publicNumber('R') },
+    heldForReturn: held,
+  }
+  const donor = sealDonor(house, donation)
+  const fund = fundAccounts(drive.id)
+  const row: DonationItem = {
+    ledger: drive.ledger,
+    id,
+    collection: drive.id,
+    receipt: receipt.receipt.number,
+    amount: donation.amount.amount.toString(),
+    channel: donation.channel,
+    received_at: donation.receivedAt.toISOString(),
+    held,
+    donor_kind: donation.donor.kind,
+    visibility: donation.donor.visibility,
+    donor_commitment: donor?.commitment,
+    reference: donation.reference,
+    day,
+    debit: drive.accounts[isCash(donation) ? cash.code : bank.code],
+    credit: drive.accounts[held ? fund.held.code : fund.raised.code],
+    ...keyRow(request),
+    ...donor?.columns,
+    actor: actorName(by.actor),
+    number: drive.number,
+    currency: drive.currency,
+    variant: permit.variantHash,
+  }
+  return { row, receipt }
+}
+
+const isCash = ({ channel }: NewDonation): boolean => channel === 'cash' || channel === 'box'
+
+/** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
+function sealDonor(house: House, { donor }: NewDonation) {
+  if (donor.kind === 'anonymous') return undefined
+  const salt = randomBytes(16)
+  const identifier = donor.kind === 'individual' ? donor.iin : donor.bin
+  const plain = canonicalJson(donor)
+  return {
+    commitment: sha256(Buffer.concat([salt, Buffer.from(plain)])).toString('base64'),
+    columns: {
+      salt: salt.toString('base64'),
+      sealed: house.sealer.seal(plain, donorContext).toString('base64'),
+      lookup: identifier && house.sealer.lookup(identifier, donorContext).toString('base64'),
+    },
+  }
+}
