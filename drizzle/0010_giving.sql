@@ -18,7 +18,6 @@ CREATE TABLE donations (
 );
 COMMENT ON COLUMN donations.held IS 'Past a target that must not be passed: held for return, not part of the fund.';
 COMMENT ON COLUMN donations.donor_commitment IS 'SHA-256 (base64) of salt and donor, so that the log speaks of no person; salt and donor are in donors.';
-CREATE INDEX donations_of_collection ON donations (collection, id);
 -- As in the ledger: once a statement instead of once a row.
 CREATE FUNCTION require_posted() RETURNS trigger LANGUAGE plpgsql
   SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$

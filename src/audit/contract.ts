@@ -22,7 +22,8 @@ export const AuditQuery = PageQuery.extend({
   /** When, in which log, and at which place the last entry stood that was seen. */
   after: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z~[a-z0-9-]{1,64}~\d{1,15}$/)
+    .regex(/^[12]\d{3}-[^~]{2}-[^~]+\.\d{6}Z~[a-z0-9-]{1,64}~\d{1,15}$/)
+    .refine((after) => z.iso.datetime().safeParse(after.split('~')[0]).success)
     .optional(),
   actor: z.string().max(200).optional(),
   action: z.string().max(100).optional(),

@@ -16,7 +16,7 @@ import type {
   RefundView,
   ReversalView,
 } from './contract.js'
-import { mayKeepBooks } from './decisions.js'
+import { mayDispose, mayKeepBooks } from './decisions.js'
 import { decideDisbursement, decideRefund, decideReversal } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
 import { type BookedDrive, donationOf, driveForBooks, keepDisbursement, keepRefund } from './store.js'
@@ -134,6 +134,7 @@ export async function reverse(
   const known = await transactionToReverse(house.read, ledgers, transaction)
   if (known === undefined) return notFound()
   const { ledger } = known
+  if (!mayDispose(by.actor, ledger)) return notAllowed()
   const command = {
     ...by,
     action: 'transaction.reverse',
@@ -170,7 +171,7 @@ async function inLedgerOf<T>(
 ): Promise<T | Refusal> {
   const found = await driveForBooks(house.read, number)
   if (found === undefined) return notFound()
-  if (!mayKeepBooks(by.actor, found)) return notAllowed()
+  if (!mayKeepBooks(by.actor, found) || !mayDispose(by.actor, found.ledger)) return notAllowed()
   const command = { ...by, action, log: found.ledger, subject: `collection:${number}` }
   return house.door.act<T>(command, async (inside) => {
     const drive = await driveForBooks(inside.tx, number, 'lock')

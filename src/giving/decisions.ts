@@ -1,5 +1,5 @@
 import { notAllowed } from '../http/problems.js'
-import { type Actor, actsFor } from '../kernel/actor.js'
+import { type Actor, actsFor, type MemberRole } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
@@ -36,6 +36,14 @@ export const mayKeepBooks = (actor: Actor, drive: Pick<Drive, 'ledger' | 'person
   actor.kind === 'api-key'
     ? actor.ledger === drive.ledger
     : actsFor(actor, drive.ledger) || (drive.personId !== null && drive.personId === actor.id)
+
+const disposers: readonly MemberRole[] = ['first-person', 'treasurer']
+
+/** Whether somebody may give the money of a ledger away: of an organization's people those who also register its drives. */
+export const mayDispose = (actor: Actor, ledger: string): boolean => {
+  const membership = actor.organizations.find(({ bin }) => bin === ledger)
+  return membership === undefined || disposers.includes(membership.role)
+}
 
 const tooEarly: FieldError = {
   pointer: '/receivedAt',

@@ -44,14 +44,14 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
     request.actor = await actorOf(request, authenticate)
   })
   // Later than the limit of strangers, who may not guess tokens without end, and before any body is read.
-  app.addHook('preParsing', async (request) => {
+  app.addHook('preParsing', (request, _reply, _payload, done) => {
     const { access = [], apiKeys } = request.routeOptions.config
-    if (access === 'public' || request.is404) return
+    if (access === 'public' || request.is404) return done()
     const { actor } = request
-    if (actor.kind === 'anonymous') throw new RefusedRequest(notSignedIn())
+    if (actor.kind === 'anonymous') return done(new RefusedRequest(notSignedIn()))
     const byKey = actor.kind === 'api-key'
-    if (byKey ? !apiKeys : access !== 'signed-in' && !hasRole(actor, ...access))
-      throw new RefusedRequest(notAllowed())
+    const isAllowed = byKey ? apiKeys : access === 'signed-in' || hasRole(actor, ...access)
+    done(isAllowed ? null : new RefusedRequest(notAllowed()))
   })
 }
 

@@ -33,17 +33,22 @@ function writeObject(value: object): string {
   // A Map would silently become `{}`, and bytes a table of numbers.
   if (prototype !== Object.prototype && prototype !== null)
     throw new TypeError('only plain objects have a canonical JSON')
-  const members: string[] = []
+  let members = ''
   // The default order of sort() is that of UTF-16 code units, as the RFC wants.
   for (const name of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[name]
-    if (member !== undefined) members.push(`${quote(name)}:${canonicalJson(member)}`)
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${quote(name)}:${canonicalJson(member)}`
   }
-  return `{${members.join(',')}}`
+  return `{${members}}`
 }
 
+/** Most texts need no escape, and looking costs less than escaping. */
+const isPlain = /^[\x20!#-[\]-~]*$/
+
 function quote(text: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw new TypeError('a lone surrogate has no JSON')
+  if (isPlain.test(text)) return `"${text}"`
+  if (!text.isWellFormed()) throw new TypeError('a lone surrogate has no JSON')
   return JSON.stringify(text)
 }
 

@@ -1,7 +1,8 @@
 import t from 'tap'
+import { confirmed, joined } from '../organizations/stories.js'
 import { startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
-import { confirmedCharity, tenge } from '../support/stories.js'
+import { confirmedCharity, donation, give, tenge } from '../support/stories.js'
 import { anotherDrive, fundedDrive, pay, problemOf, refund, reverse } from './stories.js'
 
 const adal = await startAdal(t)
@@ -83,6 +84,26 @@ t.test('nobody moves the money of others', async (t) => {
   t.equal(problemOf(await refund(adal, session, (await drive()).number, donation, 1)), '404 not-found')
   t.equal(await adal.leaves(), leaves + 3, 'a drive, its opening, and its donation')
 })
+
+t.test(
+  'a member may record what was given, but only the first person and the treasurer give it away',
+  async (t) => {
+    const registrar = await adal.signInAs('registrar')
+    const claim = await confirmed(adal, registrar)
+    const { number, donation: given } = await anotherDrive(adal, claim.by, claim.bin)
+    const member = await joined(adal, claim, 'member')
+    const treasurer = await joined(adal, claim, 'treasurer')
+    const recorded = await give(adal, member, number, donation(5))
+    t.equal(recorded.status, 201)
+    const leaves = await adal.leaves()
+    t.equal((await pay(adal, member, number, 1)).status, 403)
+    t.equal((await refund(adal, member, number, given, 1)).status, 403)
+    t.equal((await reverse(adal, member, recorded.body.donation)).status, 403)
+    t.equal(await adal.leaves(), leaves)
+    t.equal((await pay(adal, treasurer, number, 1)).status, 201)
+    t.equal((await reverse(adal, treasurer, recorded.body.donation)).status, 201)
+  },
+)
 
 t.test('the books of a drive, as an accountant reads them', async (t) => {
   const other = await startAdal(t)
