@@ -3,8 +3,8 @@ import { Bin, Day, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
 
-export const moneyChannels = ['transfer', 'card', 'qr', 'cash', 'box'] as const
-export const visibilities = ['hidden', 'first-name', 'full'] as const
+const moneyChannels = ['transfer', 'card', 'qr', 'cash', 'box'] as const
+const visibilities = ['hidden', 'first-name', 'full'] as const
 
 const Name = z.string().trim().min(1).max(200)
 const visibility = z.enum(visibilities).default('hidden')

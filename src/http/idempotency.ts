@@ -22,7 +22,7 @@ const badKey = {
 }
 
 /** The key with a hash over method, path and body. The draft writes it as a quoted string; bare ones are taken too. */
-export function keyOf(request: FastifyRequest): RequestKey | undefined {
+function keyOf(request: FastifyRequest): RequestKey | undefined {
   if (request.routeOptions.config.idempotency === 'never') return undefined
   const header = request.headers['idempotency-key']
   if (header === undefined) return undefined

@@ -6,7 +6,7 @@ import { z } from 'zod'
 type JsonSchema = Record<string, unknown>
 
 /** Problem details, as every route may answer them (RFC 9457). */
-export const Problem = z
+const Problem = z
   .looseObject({
     type: z.string(),
     title: z.string(),

@@ -45,11 +45,6 @@ export const keyRequired = problem('idempotency-key-required', 400, {
   ru: 'Для движения денег нужен заголовок Idempotency-Key',
   en: 'A request that moves money needs the header Idempotency-Key',
 })
-export const versionRequired = problem('version-required', 428, {
-  kk: 'If-Match тақырыбында нұсқаны көрсетіңіз',
-  ru: 'Укажите версию в заголовке If-Match',
-  en: 'Name the version in the header If-Match',
-})
 export const versionChanged = problem('version-changed', 412, {
   kk: 'Бұл арада өзгертілді: қайта оқып шығыңыз',
   ru: 'Уже изменено: прочитайте заново',

@@ -37,7 +37,7 @@ export async function standingOf(reader: Reader, personId: string): Promise<Stan
   return { roles: grants.map(({ role }) => role), ...(region && { region }) }
 }
 
-export /** What other rooms may know of a person: nothing sealed, nothing secret. */
+/** What other rooms may know of a person: nothing sealed, nothing secret. */
 const known = {
   id: people.id,
   login: people.login,

@@ -1,4 +1,3 @@
-import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import { notFound } from '../http/problems.js'
 import { actorName } from '../kernel/actor.js'
@@ -7,7 +6,7 @@ import { decideGrant } from './decisions.js'
 import { roleNotHeld } from './problems.js'
 import { standingOf } from './queries.js'
 import { forget } from './standings.js'
-import { endGrant, type Grant, insertGrant, lockPerson } from './store.js'
+import { endGrant, insertGrant, lockPerson } from './store.js'
 
 export async function grantRole(house: House, by: By, personId: string, { role, region }: RoleGrant) {
   const outcome = await house.door.act(
@@ -38,11 +37,4 @@ export async function endRole(house: House, by: By, personId: string, { role }: 
   )
   forget(personId)
   return outcome
-}
-
-/** Gives a role inside another room's transaction, unless it is held; who calls it tells `forget` after the commit. */
-export async function holdRole(tx: Transaction, grant: Grant, now: Date): Promise<void> {
-  await lockPerson(tx, grant.personId)
-  const { roles } = await standingOf(tx, grant.personId)
-  if (!roles.includes(grant.role)) await insertGrant(tx, grant, now)
 }

@@ -31,13 +31,9 @@ export const anonymous: Actor = { kind: 'anonymous', id: 'anonymous', roles: [],
 export const hasRole = (actor: Actor, ...wanted: readonly Role[]): boolean =>
   wanted.some((role) => actor.roles.includes(role))
 
-/** Under this BIN; two people may each have a claim on it, so what hangs on a row is compared with `actsForOrganization`. */
+/** Under this BIN; two people may each have a claim on it, so what hangs on a row is compared by its `id`. */
 export const actsFor = (actor: Actor, bin: string): boolean =>
   actor.organizations.some((organization) => organization.bin === bin)
-
-/** For this row of the register, which owns its drives and its ledger. */
-export const actsForOrganization = (actor: Actor, id: string): boolean =>
-  actor.organizations.some((organization) => organization.id === id)
 
 /** How the log names an actor: never by name or login. */
 export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`

@@ -30,7 +30,7 @@ export function reasonText(code: string): Text {
 }
 
 /** One sentence for one zod issue; never repeats what was sent, which may be personal. */
-export function textOfIssue(issue: Issue): Text {
+function textOfIssue(issue: Issue): Text {
   if (issue.message.startsWith(marker)) return reasonText(issue.message.slice(marker.length))
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     const inner = issue.issues[0]

@@ -7,7 +7,7 @@ export const LedgerParams = z.object({ ledger: z.string().regex(/^[a-z0-9-]{1,64
 
 const Sum = z.string().meta({ description: 'Minor units (tiyn)' })
 
-export const AccountBalance = z
+const AccountBalance = z
   .object({
     account: z.string(),
     type: z.enum(['asset', 'liability', 'income', 'expense']),

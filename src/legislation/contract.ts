@@ -21,7 +21,7 @@ const CitationView = z
   })
   .meta({ id: 'Citation' })
 
-export const FindingView = z
+const FindingView = z
   .object({
     provision: z.string(),
     code: z.string(),
