@@ -4,9 +4,6 @@ import { drive } from '../support/stories.js'
 
 export { drive }
 
-/** The clock of the tests stands on this day. */
-const _today = '2026-03-15'
-
 export interface Fund extends Claim {
   readonly registrar: Session
 }
