@@ -36,7 +36,7 @@ export async function startService(
     ...more,
   }
   const start = performance.now()
-  const child = spawn(process.execPath, [fromDist('src/server.js')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', fromDist('src/server.js')], {
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit'],
   })

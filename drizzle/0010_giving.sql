@@ -19,8 +19,7 @@ CREATE TABLE donations (
 COMMENT ON COLUMN donations.held IS 'Past a target that must not be passed: held for return, not part of the fund.';
 COMMENT ON COLUMN donations.donor_commitment IS 'SHA-256 (base64) of salt and donor, so that the log speaks of no person; salt and donor are in donors.';
 -- As in the ledger: once a statement instead of once a row.
-CREATE FUNCTION require_posted() RETURNS trigger LANGUAGE plpgsql
-  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+CREATE FUNCTION require_posted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
     SELECT FROM new_donations AS d LEFT JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id WHERE t.fund IS DISTINCT FROM d.collection
@@ -89,15 +88,14 @@ CALL keep_in_log('refunds', 'ledger', 'id');
 -- The careful way to begin a batch, where something must be looked up or decided under a lock: locks the funds in order and answers what is known of the drives and of the keys.
 -- Each statement of a function sees what was committed while it waited for the lock.
 CREATE FUNCTION begin_donations(numbers text[], principals text[], keys text[])
-  RETURNS TABLE (drives jsonb, known jsonb, law bigint) LANGUAGE plpgsql
-  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  RETURNS TABLE (drives jsonb, known jsonb, law bigint) LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM collections WHERE number = ANY (numbers) ORDER BY id FOR SHARE;
   PERFORM FROM funds AS f JOIN collections AS c ON c.ledger = f.ledger AND c.id = f.id
     WHERE c.number = ANY (numbers) ORDER BY f.ledger, f.id FOR UPDATE OF f;
   RETURN QUERY SELECT
     (SELECT jsonb_object_agg(c.number, jsonb_build_object('id', c.id, 'number', c.number, 'ledger', c.ledger, 'status', c.status,
-       'version', c.version, 'personId', c.person_id, 'organizationId', c.organization_id, 'startsOn', c.starts_on,
+       'version', c.version, 'personId', c.person_id, 'organizationId', c.organization_id, 'openedOn', c.opened_on, 'channels', c.channels,
        'target', c.target_tiyn::text, 'raised', f.raised::text, 'held', f.held::text, 'currency', f.currency,
        'accounts', (SELECT jsonb_object_agg(a.code, a.id) FROM accounts AS a WHERE a.ledger = c.ledger AND a.currency = f.currency
          AND a.code IN ('assets:bank', 'assets:cash', 'funds:' || c.id || ':raised', 'funds:' || c.id || ':held'))))
@@ -134,15 +132,18 @@ CREATE FUNCTION donation_leaf(d donation_item, at text, donation_state text, tra
 -- are keys with their refusals. The caller decided by what he remembers of the drives and of the law: if a version has
 -- moved on, or a key has been claimed, nothing is done and he has to look again (SQLSTATE AD001).
 CREATE FUNCTION record_donations(at timestamptz, batch donation_item[], refused jsonb, numbers text[], versions integer[], law bigint)
-  RETURNS void LANGUAGE plpgsql
-  SET timezone = 'UTC' SET datestyle = 'ISO' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+  RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   claimed integer;
   of_ledger text;
   ledgers text[];
   ids uuid[];
+  funds_of uuid[];
+  days date[];
+  debits integer[];
+  credits integer[];
+  amounts bigint[];
   transaction_states text[];
-  donation_states text[];
 BEGIN
   PERFORM FROM collections WHERE number = ANY (numbers) ORDER BY id FOR SHARE;
   IF law <> (SELECT coalesce(max(version), 0) FROM law_changes) OR EXISTS (
@@ -164,37 +165,26 @@ BEGIN
   END IF;
   IF cardinality(batch) = 0 THEN RETURN; END IF;
 
-  SELECT array_agg(b.ledger), array_agg(b.id) INTO ledgers, ids FROM unnest(batch) AS b;
-  PERFORM FROM funds AS f WHERE (f.ledger, f.id) IN (SELECT b.ledger, b.collection FROM unnest(batch) AS b) ORDER BY f.ledger, f.id FOR UPDATE;
+  SELECT array_agg(b.ledger), array_agg(b.id), array_agg(b.collection), array_agg(b.day), array_agg(b.debit), array_agg(b.credit),
+      array_agg(b.amount)
+    INTO ledgers, ids, funds_of, days, debits, credits, amounts FROM unnest(batch) AS b;
+  PERFORM FROM funds AS f WHERE (f.ledger, f.id) IN (SELECT l, i FROM unnest(ledgers, funds_of) AS t (l, i)) ORDER BY f.ledger, f.id FOR UPDATE;
+  transaction_states := post_transfers(ledgers, ids, 'donation', funds_of, days, at, debits, credits, amounts);
 
-  SELECT array_agg(p.state ORDER BY p.item) INTO transaction_states
-  FROM (
-    SELECT array_agg('donation'::text) AS kinds, array_agg(b.collection) AS funds_of, array_agg(b.day) AS days,
-      array_agg(NULL::uuid) AS reversals, array_agg(b.debit) || array_agg(b.credit) AS accounts_of, array_agg(b.amount) AS amounts
-    FROM unnest(batch) AS b
-  ) AS b, (
-    SELECT array_agg(i) || array_agg(i) AS items, array_agg(1::smallint) || array_agg(2::smallint) AS legs,
-      array_agg('D'::text) || array_agg('C'::text) AS sides
-    FROM generate_series(1, cardinality(batch)) AS i
-  ) AS l, post_transactions(ledgers, ids, b.kinds, b.funds_of, b.days, at, b.reversals,
-    l.items, l.legs, b.accounts_of, l.sides, b.amounts || b.amounts) AS p;
-
-  WITH kept AS (
-    INSERT INTO donations (ledger, id, collection, receipt, amount, channel, received_at, held, donor_kind, visibility,
+  INSERT INTO donations (ledger, id, collection, receipt, amount, channel, received_at, held, donor_kind, visibility,
       donor_commitment, reference)
     SELECT b.ledger, b.id, b.collection, b.receipt, b.amount, b.channel, b.received_at, b.held, b.donor_kind, b.visibility,
-      b.donor_commitment, b.reference FROM unnest(batch) AS b
-    RETURNING donations.id, donation_state(donations) AS state
-  )
-  SELECT array_agg(k.state ORDER BY array_position(ids, k.id)) INTO donation_states FROM kept AS k;
+      b.donor_commitment, b.reference FROM unnest(batch) AS b;
 
   INSERT INTO donors (donation, ledger, salt, sealed, lookup)
     SELECT b.id, b.ledger, decode(b.salt, 'base64'), decode(b.sealed, 'base64'), decode(b.lookup, 'base64')
     FROM unnest(batch) AS b WHERE b.sealed IS NOT NULL;
 
   FOR of_ledger IN SELECT DISTINCT l FROM unnest(ledgers) AS l ORDER BY 1 LOOP
-    PERFORM append_leaves(of_ledger, at, array_agg('donation.record'::text), array_agg((b.d).actor), array_agg('collection:' || (b.d).number),
-        array_agg(donation_leaf(b.d, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), donation_states[b.i], transaction_states[b.i])))
-      FROM (SELECT x AS d, row_number() OVER () AS i FROM unnest(batch) AS x) AS b WHERE (b.d).ledger = of_ledger;
+    PERFORM append_leaves(of_ledger, at, array_agg('donation.record'::text), array_agg(b.actor), array_agg('collection:' || b.number),
+        array_agg(donation_leaf(b.d, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          donation_state(ROW(b.ledger, b.id, b.collection, b.receipt, b.amount, b.channel, b.received_at, b.held, b.donor_kind,
+            b.visibility, b.donor_commitment, b.reference)::donations), transaction_states[b.i])))
+      FROM (SELECT x AS d, x.*, row_number() OVER () AS i FROM unnest(batch) AS x) AS b WHERE b.ledger = of_ledger;
   END LOOP;
 END $$;

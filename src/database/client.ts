@@ -52,6 +52,7 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
         statement_timeout: statementTimeoutMs,
         lock_timeout: Math.ceil(statementTimeoutMs / 3),
         idle_in_transaction_session_timeout: 60_000,
+        ...lookUpByIndex,
       },
     })
     const close = async () => {
@@ -61,6 +62,17 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
   } finally {
     await owner.end({ timeout: 5 })
   }
+}
+
+/**
+ * What is written looks up a few rows by index. Its plans are made once, often while the tables are still empty: without
+ * this a plan that reads a whole table would be kept until the next ANALYZE.
+ */
+const lookUpByIndex = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
 }
 
 /** The version of the server, as `server_version_num`; an Error in words if Adal cannot run on it. */

@@ -4,7 +4,7 @@ import { type Day, dayOf } from '../kernel/days.js'
 import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
 import type { NewDonation } from './contract.js'
-import { collectionNotOpen, dayOutOfOrder, moreThanHeld, wrongCurrency } from './problems.js'
+import { channelNotOfCollection, collectionNotOpen, dayOutOfOrder, moreThanHeld, wrongCurrency } from './problems.js'
 
 /** What the law in force says of taking money now. */
 export interface Permit {
@@ -23,7 +23,9 @@ export interface Drive {
   readonly status: string
   readonly version: number
   readonly personId: string | null
-  readonly startsOn: Day
+  /** Null only of a drive that was never open. */
+  readonly openedOn: Day | null
+  readonly channels: readonly string[]
   readonly target: bigint | null
   readonly raised: bigint
   readonly held: bigint
@@ -48,9 +50,9 @@ export const mayDispose = (actor: Actor, ledger: string): boolean => {
 const tooEarly: FieldError = {
   pointer: '/receivedAt',
   detail: {
-    kk: 'Жинау басталғанға дейін',
-    ru: 'Раньше начала сбора',
-    en: 'Before the collection starts',
+    kk: 'Жинау ашылғанға дейін',
+    ru: 'Раньше, чем сбор был открыт',
+    en: 'Before the collection was opened',
   },
 }
 const inFuture: FieldError = {
@@ -73,10 +75,12 @@ export function decideDonation(
   if (permit.refusal !== undefined) return permit.refusal
   if (donation.amount.currency !== drive.currency)
     return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
+  if (!drive.channels.includes(donation.channel))
+    return channelNotOfCollection({ errors: [{ pointer: '/channel', detail: channelNotOfCollection.title }] })
   const day = dayOf(donation.receivedAt)
   if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds)
     return dayOutOfOrder({ errors: [inFuture] })
-  if (day < drive.startsOn) return dayOutOfOrder({ errors: [tooEarly] })
+  if (drive.openedOn === null || day < drive.openedOn) return dayOutOfOrder({ errors: [tooEarly] })
   if (drive.raised + drive.held + donation.amount.amount > largestAmount)
     return moreThanHeld({ errors: [{ pointer: '/amount/amount', detail: moreThanHeld.title }] })
   const passes = drive.target !== null && drive.raised + donation.amount.amount > drive.target

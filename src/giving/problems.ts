@@ -38,6 +38,11 @@ export const wrongCurrency = problem('currency-not-held', 422, {
   ru: 'Фонд не держит эту валюту',
   en: 'The fund does not hold this currency',
 })
+export const channelNotOfCollection = problem('channel-not-of-collection', 422, {
+  kk: 'Бұл жинау ақшаны мұндай тәсілмен қабылдамайды',
+  ru: 'Этот сбор не принимает деньги таким способом',
+  en: 'This collection takes no money by this channel',
+})
 export const moreThanHeld = problem('more-than-a-fund-holds', 422, {
   kk: 'Қорға мұнша ақша сыймайды',
   ru: 'Столько денег фонд не вместит',

@@ -78,9 +78,11 @@ export async function openDrive(
   collector: string,
   more: object = {},
 ): Promise<string> {
-  const registered = await adal.call('POST', '/v1/collections', { as: session, body: drive(collector, more) })
+  const body = drive(collector, more)
+  const registered = await adal.call('POST', '/v1/collections', { as: session, body })
   const { number } = expectStatus(registered, 201).body
-  expectStatus(await adal.call('POST', `/v1/collections/${number}/open`, { as: session, body: {} }), 200, 201)
+  const opening = { as: session, body: { openedOn: body.startsOn } }
+  expectStatus(await adal.call('POST', `/v1/collections/${number}/open`, opening), 200, 201)
   return number
 }
 
