@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureDonations } from './donations.js'
@@ -6,6 +6,8 @@ import { startService } from './service.js'
 
 /** Every benchmark of the README, each a ratio or a limit, in one run on one machine. */
 const folder = mkdtempSync(join(tmpdir(), 'adal-bench-'))
+// PostgreSQL runs as another user where this runs as root, and has to reach the folder.
+chmodSync(folder, 0o755)
 const port = 18_080
 const rows: [what: string, measured: string, goal: string][] = []
 

@@ -163,3 +163,11 @@ CALL keep_in_log('collection_approvals', 'id');
 CALL keep_in_log('collection_boxes', 'id');
 CALL keep_in_log('collection_reports', 'id');
 CALL keep_in_log('judgements', 'id');
+
+-- Whoever remembers what the law says of a drive does so by its version: a change of its emergency is a change of the drive.
+CREATE FUNCTION wake_drives() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE collections SET version = version WHERE emergency_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER drives_are_woken AFTER UPDATE ON emergencies FOR EACH ROW EXECUTE FUNCTION wake_drives();

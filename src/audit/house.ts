@@ -25,4 +25,6 @@ export interface House {
 export interface By {
   readonly actor: Actor
   readonly idempotency?: IdempotencyClaim
+  /** The version that the caller had read of what he changes, where he said so (`If-Match`). */
+  readonly ifVersion?: number
 }

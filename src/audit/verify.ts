@@ -115,6 +115,7 @@ function readLeaf(entry: Entry, states: StateOf): string | undefined {
   } catch {
     return 'its leaf is not JSON'
   }
+  if (!Array.isArray(leaf?.rows)) return 'its leaf names no rows'
   for (const [table, key, hash] of leaf.rows) states.set(`${table} ${key}`, hash)
   if (canonicalJson(leaf) !== entry.leaf) return 'its leaf is not canonical'
   const same =

@@ -38,8 +38,13 @@ function speaksFor(actor: Actor, { scale, territory }: Place): boolean {
   return hasRole(actor, 'akimat') && actor.region !== undefined && coversAll(actor.region, territory)
 }
 
+/** Neither the official's own place, nor below it, nor the region that holds it. */
+const isElsewhere = (own: string, region: string): boolean =>
+  !katoCovers(own, region) && !katoCovers(region, own)
+
 export function decideDeclaration(actor: Actor, input: NewEmergency, today: Day): Refusal | undefined {
   if (!speaksFor(actor, input)) return notAllowed()
+  if (input.scale !== 'global' && isElsewhere(actor.region ?? '', input.region)) return notAllowed()
   if (input.act.date > today) return actInFuture()
   if (input.endsOn !== undefined && input.endsOn < input.effectiveFrom) return endBeforeBeginning()
   return undefined

@@ -110,7 +110,6 @@ export function refund(
     )
     await keepRefund(tx, { ledger: drive.ledger, id, input })
     say({
-      reason: input.reason,
       facts: { refund: id, donation: input.donation, amount, currency, refundedOn: input.refundedOn },
     })
     const left = donation.amount - donation.refunded - amount

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Bin, Day, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
+import { PublishedText } from '../organizations/contract.js'
 
 const moneyChannels = ['transfer', 'card', 'qr', 'cash', 'box'] as const
 const visibilities = ['hidden', 'first-name', 'full'] as const
@@ -94,7 +95,7 @@ export const RefundView = z
 export type RefundView = z.output<typeof RefundView>
 
 export const NewReversal = z
-  .strictObject({ reason: z.string().trim().min(1).max(500), effectiveOn: Day.optional() })
+  .strictObject({ reason: PublishedText, effectiveOn: Day.optional() })
   .meta({ id: 'NewReversal' })
 export type NewReversal = z.output<typeof NewReversal>
 

@@ -9,7 +9,7 @@ import { Credentials, Refreshing, Session } from './contract.js'
 import { tooManyAttempts } from './problems.js'
 import type { MembershipsOf } from './queries.js'
 import { type Issuer, refreshSession, signIn, signOut } from './session-actions.js'
-import type { TokenClaims } from './tokens.js'
+import { ownIssuer, type TokenClaims } from './tokens.js'
 
 const tags = ['sessions']
 
@@ -62,7 +62,8 @@ export const sessionRoutes =
       async (request, reply) => {
         const token = request.headers.authorization?.replace(/^Bearer\s+/i, '') ?? ''
         // A token of the OpenID provider has no session here.
-        const sessionId = app.jwt.decode<Partial<TokenClaims>>(token)?.sid
+        const claims = app.jwt.decode<Partial<TokenClaims> & { iss?: string }>(token)
+        const sessionId = claims?.iss === ownIssuer ? claims.sid : undefined
         const outcome = sessionId === undefined ? notFound() : await signOut(house, request.actor, sessionId)
         return answer(request, reply, 204, outcome)
       },

@@ -20,7 +20,9 @@ export function takingMoney(
   variant: PreparedVariant,
   legislation: Legislation,
 ): TakingMoney | EvaluationError {
-  const evaluation = evaluate(facts, variant, legislation)
+  // Only the gates are asked: a fine without an index value is no reason to stop a gift, nor to let one pass.
+  const rules = variant.rules.filter(({ provision }) => gates.includes(provision))
+  const evaluation = evaluate(facts, { ...variant, rules }, legislation)
   if (!isEvaluated(evaluation)) return evaluation
   return {
     gate: evaluation.findings.filter(

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
+import { declareReason } from '../kernel/reasons.js'
 import { Facts } from '../law/facts.js'
+
+const variantTwice = declareReason('variant-twice', {
+  kk: 'Бір нұсқа екі рет аталған.',
+  ru: 'Один вариант назван дважды.',
+  en: 'A variant is named twice.',
+})
 
 export const NewEvaluations = z
   .strictObject({
     cases: z.array(Facts).min(1).max(1_000),
-    variants: z.array(z.string()).min(1).max(50),
+    variants: z
+      .array(z.string())
+      .min(1)
+      .max(50)
+      .refine((ids) => new Set(ids).size === ids.length, variantTwice),
   })
   .meta({ id: 'NewEvaluations' })
 export type NewEvaluations = z.output<typeof NewEvaluations>

@@ -34,7 +34,7 @@ export const PublishedText = z
   .trim()
   .min(1)
   .max(4000)
-  .refine((text) => !(text.match(/\d{12}/g) ?? []).some(isIin), namesPerson)
+  .refine((text) => !(text.replace(/[\s\p{Pd}]/gu, '').match(/\d{12}/g) ?? []).some(isIin), namesPerson)
   .meta({
     description: 'Published: names no private person',
     examples: ['The papers agree with the state register.'],

@@ -4,6 +4,8 @@ import { type Language, languages, preferredLanguage, type Text } from '../kerne
 /** Who reads a page: in which language, and how links keep to it. */
 export interface Reader {
   readonly language: Language
+  /** The service tells the demo story: every page says that its details are invented. */
+  readonly demo: boolean
   /** Where the reader is, without the language: the switch of languages leads back here. */
   readonly path: string
   /** The text in the reader's language. */
@@ -21,14 +23,15 @@ export interface Reader {
 const locales: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 
 /** A language chosen by `?lang=` stays in every link; else the browser's own wish is asked again on every page. */
-export function readerOf(request: FastifyRequest): Reader {
-  const { pathname, searchParams } = new URL(request.url, 'http://adal.invalid')
+export function readerOf(request: FastifyRequest, demo = false): Reader {
+  const { pathname, searchParams } = new URL(`http://adal.invalid${request.url}`)
   const chosen = languages.find((language) => language === searchParams.get('lang'))
   const language = chosen ?? preferredLanguage(request.headers['accept-language'])
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locales[language], { timeZone: 'Asia/Almaty', ...options })
   return {
     language,
+    demo,
     path: pathname,
     say: (text) => text[language],
     name: (name) => name[language] ?? name.ru,
