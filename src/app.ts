@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly secrets: Secrets
   readonly readiness: Readiness
   readonly oidc?: OpenIdOptions
+  /** The demo story is told here: every page says that its details are invented. */
+  readonly demo?: boolean
   /** Requests a minute that one address may make without having signed in. */
   readonly strangersPerMinute?: number
   readonly logger?: FastifyServerOptions['loggerInstance']
@@ -42,7 +44,7 @@ export interface AppOptions {
 
 /** What every request passes, then the capabilities in the order of the river. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, signers, secrets, readiness, oidc, strangersPerMinute = 600, logger } = options
+  const { house, signers, secrets, readiness, oidc, demo, strangersPerMinute = 600, logger } = options
   const app: FastifyInstance = Fastify({
     ...(logger && { loggerInstance: logger }),
     // The address of a request may hold what a donor asked for, so requests are not logged.
@@ -84,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(givingRoutes(house, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
-  await app.register(pageRoutes(house, verdicts))
+  await app.register(pageRoutes(house, { ...verdicts, demo }))
   return app
 
   async function ownLedgers({ id, kind, organizations, ledger }: Actor): Promise<string[]> {

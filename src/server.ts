@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   const opened = await openHouse({ target, secrets, logName: environment.ADAL_LOG_NAME, clock, onError })
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = environment
   const oidc = issuer === undefined ? undefined : { issuer, audience, roleClaim }
-  const app = await buildApp({ ...opened, secrets, oidc, logger })
+  const app = await buildApp({ ...opened, secrets, oidc, demo, logger })
 
   let closing = false
   async function close(reason: string): Promise<void> {

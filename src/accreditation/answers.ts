@@ -73,6 +73,7 @@ export const RegisterPage = pageOf(RegisterEntry).meta({ id: 'RegisterPage' })
 export const RegisteredOrganization = z
   .object({
     ...entry,
+    etag: z.string(),
     ledger: z.string(),
     accounts: z
       .array(z.object({ iban: z.string(), dedicatedTo: z.string().optional(), activeSince: Moment }))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { House, Reader } from '../audit/house.js'
 import { notAllowed, notFound } from '../http/problems.js'
+import { etagOf } from '../http/versions.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { toPage } from '../kernel/pages.js'
 import type { Refusal } from '../kernel/problems.js'
@@ -134,5 +135,6 @@ export async function registeredOrganization(
     publicParts(house, organization),
     accreditationView(house.read, organization.id, dayOf(house.clock())),
   ])
-  return { ...entryOf(organization), ledger: organization.bin, ...parts, accreditation }
+  const etag = etagOf(organization.version)
+  return { ...entryOf(organization), etag, ledger: organization.bin, ...parts, accreditation }
 }

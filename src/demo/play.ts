@@ -74,9 +74,9 @@ function lastOf(people: readonly Person[]): Person {
   return last
 }
 
-/** Who may sign in, and what may be asked. */
+/** What may be asked, what is worth opening, and who may sign in. */
 function epilogue(
-  { administrator, people, questions }: Scenario,
+  { administrator, people, questions, pages }: Scenario,
   address: string,
   played: Credentials,
   remembered: Remembered,
@@ -85,6 +85,10 @@ function epilogue(
   return [
     `The story is told. Ask at ${address} whether these are real:`,
     ...questions.map(({ subject, what }) => `  ${String(fill(subject, remembered)).padEnd(41)} ${what}`),
+    'Worth opening in a browser:',
+    ...pages.map(
+      ({ path, what }) => `  ${new URL(String(fill(path, remembered)), address).href.padEnd(60)} ${what}`,
+    ),
     'Sign in as',
     ...[...people, ...own].map(
       ({ login, who }) => `  ${login.padEnd(20)} ${passwordOf(login).padEnd(20)} ${who}`,

@@ -67,6 +67,8 @@ const People = z.strictObject({
   people: z.array(Person).min(1),
   /** What a donor may have been sent. */
   questions: z.array(z.strictObject({ subject: z.string(), what: z.string() })),
+  /** What is worth opening in a browser. */
+  pages: z.array(z.strictObject({ path: z.string().startsWith('/'), what: z.string() })),
 })
 
 export interface Scenario extends z.output<typeof People> {

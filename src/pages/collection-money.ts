@@ -3,7 +3,7 @@ import type { Text } from '../kernel/texts.js'
 import type { ShownCollection } from './collection.js'
 import { type Html, html } from './html.js'
 import { categoryName } from './labels.js'
-import { moneyBar, type Part } from './money-bar.js'
+import { moneyBar, type Part, percentOf } from './money-bar.js'
 import type { Reader } from './reader.js'
 
 const words = {
@@ -13,26 +13,28 @@ const words = {
   left: { kk: 'Қалды', ru: 'Осталось', en: 'Left' },
   costs: { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
   held: { kk: 'Қайтаруға ұсталған', ru: 'Удержано для возврата', en: 'Held for return' },
+  paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
+  ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
   nothing: {
     kk: 'Әлі ештеңе түскен жоқ.',
     ru: 'Пока ничего не поступило.',
     en: 'Nothing has come in yet.',
   },
   announced: { kk: 'Жарияланды', ru: 'Объявлено', en: 'Announced' },
-  inBooks: { kk: 'Кітапта', ru: 'В книгах', en: 'In the books' },
+  inBooks: { kk: 'Есепте', ru: 'В учёте', en: 'In the books' },
   missing: {
-    kk: 'Жарияланған, бірақ кітапта жоқ',
-    ru: 'Объявлено, но в книгах нет',
+    kk: 'Жарияланған, бірақ есепте жоқ',
+    ru: 'Объявлено, но в учёте нет',
     en: 'Announced, but not in the books',
   },
   beyond: {
-    kk: 'Кітапта бар, бірақ жарияланбаған',
-    ru: 'В книгах есть, но не объявлено',
+    kk: 'Есепте бар, бірақ жарияланбаған',
+    ru: 'В учёте есть, но не объявлено',
     en: 'In the books, but not announced',
   },
   agrees: {
-    kk: 'Жарияланған сома кітаптағымен бірдей.',
-    ru: 'Объявленная сумма совпадает с книгами.',
+    kk: 'Жарияланған сома есептегімен бірдей.',
+    ru: 'Объявленная сумма совпадает с учётом.',
     en: 'The announced sum agrees with the books.',
   },
 } as const satisfies Record<string, Text>
@@ -48,6 +50,7 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
 <dl class="figures">${figure(say(words.raised), raised)}${figure(say(words.spent), spent)}${
     costs.amount !== '0' && figure(say(words.costs), costs)
   }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}</dl>
+${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(BigInt(spent.amount), BigInt(raised.amount), language)}</b> ${say(words.ofRaised)}.</p>`}
 ${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
 ${gapOf(reader, view)}</section>`
 }

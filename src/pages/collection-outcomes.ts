@@ -22,9 +22,10 @@ const words = {
     ru: 'Казахские тексты этих правил ещё не читал ни один юрист.',
     en: 'No lawyer has read the Kazakh texts of these rules yet.',
   },
+  asOf: { kk: 'Күні:', ru: 'На', en: 'As of' },
   now: { kk: 'Қазір қолданыста', ru: 'Действует сейчас', en: 'In force now' },
-  clean: { kk: 'Ескерту жоқ.', ru: 'Замечаний нет.', en: 'Nothing was found.' },
-  sanction: { kk: 'Жаза:', ru: 'Санкция:', en: 'Sanction:' },
+  clean: { kk: 'Ескерту жоқ.', ru: 'Замечаний нет.', en: 'No finding.' },
+  sanction: { kk: 'Санкция:', ru: 'Санкция:', en: 'Sanction:' },
   unpublished: {
     kk: 'мөлшері жарияланбаған',
     ru: 'размер не опубликован',
@@ -46,7 +47,8 @@ export interface Outcomes {
 export function outcomesPart(reader: Reader, { evaluation, shadow, on }: Outcomes, law: Legislation): Html {
   const { say, language, day } = reader
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">${say(words.title)}</h2>
-<p class="note"><time datetime="${on}">${day(on)}</time> – ${say(words.model)}</p>
+<p class="small"><time datetime="${on}">${say(words.asOf)} ${day(on)}</time></p>
+<p class="note">${say(words.model)}</p>
 ${language === 'kk' && !law.texts.kazakhReadByLawyer && html`<p class="note note-doubt">${say(words.unread)}</p>`}
 <ul class="outcomes">${variantRow(reader, law, evaluation, true)}${inReadingOrder(shadow, ({ variant }) => law.variants.get(variant)).map((cell) => variantRow(reader, law, cell, false))}</ul></section>`
 }
@@ -79,7 +81,10 @@ ${remedies.length > 0 && html`<span class="remedies">${remedies.map((remedy) => 
 <span class="small">${sanction !== null && html`${say(words.sanction)} ${sanctionText(reader, sanction)}. `}${citation.url !== undefined && html`<a href="${citation.url}" rel="noreferrer">${say(words.source)}<span class="hidden">: ${citation.act}</span></a>`}</span></li>`
 }
 
-function sanctionText({ say, language }: Reader, { mci, kzt }: NonNullable<Finding['sanction']>): string {
+export function sanctionText(
+  { say, language }: Reader,
+  { mci, kzt }: NonNullable<Finding['sanction']>,
+): string {
   if (mci === null || kzt === null) return say(words.unpublished)
   const tenge = new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'ru-KZ')
     .format(kzt)

@@ -3,6 +3,7 @@ import { formatTenge } from '../kernel/money.js'
 import { regionName } from '../kernel/regions.js'
 import type { Text } from '../kernel/texts.js'
 import type { Legislation } from '../law/load.js'
+import { collectorPart } from './collection-collector.js'
 import { decisionsPart } from './collection-decisions.js'
 import { moneyPart } from './collection-money.js'
 import { type Outcomes, outcomesPart } from './collection-outcomes.js'
@@ -20,7 +21,7 @@ const words = {
     ru: 'Частное лицо (имя не показывает)',
     en: 'A private person (who does not show her name)',
   },
-  host: { kk: 'Кімнің қамқорлығымен', ru: 'Под чьей крышей', en: 'Under whose roof' },
+  host: { kk: 'Кімнің қамқорлығымен', ru: 'Через какую организацию', en: 'Under whose roof' },
   region: { kk: 'Өңір', ru: 'Регион', en: 'Region' },
   runs: { kk: 'Мерзімі', ru: 'Срок', en: 'Runs' },
   noEnd: { kk: 'аяқталатын күні белгіленбеген', ru: 'день окончания не назначен', en: 'no last day is set' },
@@ -31,8 +32,16 @@ const words = {
   purpose: { kk: 'Түрі', ru: 'Вид', en: 'Kind' },
   report: { kk: 'Есеп', ru: 'Отчёт', en: 'Report' },
   data: { kk: 'Осы бет JSON түрінде', ru: 'Эта страница в JSON', en: 'This page as JSON' },
-  log: { kk: 'Тізілім журналының басы', ru: 'Голова журнала реестра', en: 'Head of the register’s log' },
-  ledger: { kk: 'Кітап журналының басы', ru: 'Голова журнала книг', en: 'Head of the ledger’s log' },
+  log: {
+    kk: 'Тізілім журналының бақылау нүктесі',
+    ru: 'Контрольная точка журнала реестра',
+    en: 'Checkpoint of the register’s log',
+  },
+  ledger: {
+    kk: 'Есеп журналының бақылау нүктесі',
+    ru: 'Контрольная точка журнала учёта',
+    en: 'Checkpoint of the ledger’s log',
+  },
   check: { kk: 'Өзіңіз тексеріңіз', ru: 'Проверьте сами', en: 'Check for yourself' },
 } as const satisfies Record<string, Text>
 
@@ -64,6 +73,7 @@ ${view.target !== null && fact(say(words.target), formatTenge(BigInt(view.target
 ${fact(say(words.channels), view.channels.map((channel) => say(channelNames[channel])).join(', '))}
 ${view.account !== null && fact(say(words.account), html`<span class="number">${inGroups(view.account)}</span>`)}
 </dl>
+${view.collector.kind === 'individual' && collectorPart(reader, view, law)}
 ${moneyPart(reader, view)}
 ${view.report?.text != null && html`<section aria-labelledby="report"><h2 id="report">${say(words.report)}</h2><blockquote>${view.report.text}</blockquote></section>`}
 ${decisionsPart(reader, view, decisions)}

@@ -45,10 +45,10 @@ const guides: readonly Guide[] = [
     links: [['/docs', theApi]],
   },
   {
-    who: { kk: 'Жеке жинаушы', ru: 'Частный сборщик', en: 'Private collector' },
+    who: { kk: 'Жеке жинаушы', ru: 'Частное лицо, собирающее помощь', en: 'Private collector' },
     what: {
       kk: 'Бүгін сізге не рұқсат етілгенін және әр жоба бойынша не өзгеретінін біліңіз. Тіркелген ұйымның қамқорлығымен жинаңыз.',
-      ru: 'Узнайте, что вам можно сегодня и что изменит каждый проект. Собирайте под крышей зарегистрированной организации.',
+      ru: 'Узнайте, что вам можно сегодня и что изменит каждый проект. Собирайте через зарегистрированную организацию.',
       en: 'Learn what you may do today, and what each draft would change. Collect under the roof of a registered organization.',
     },
     links: [
@@ -59,9 +59,9 @@ const guides: readonly Guide[] = [
   {
     who: { kk: 'Әкімдік қызметкері', ru: 'Сотрудник акимата', en: 'Akimat official' },
     what: {
-      kk: 'Төтенше жағдайды жариялаңыз, өтінімдер бойынша себебін жазып шешім қабылдаңыз. Мерзімдері көрініп тұрады.',
-      ru: 'Объявите чрезвычайную ситуацию, решайте по заявкам с указанием причин. Сроки видны сразу.',
-      en: 'Declare an emergency, and decide on applications with reasons. What is due is in plain sight.',
+      kk: 'Төтенше жағдайды жариялаңыз, өтінімдер бойынша себебін жазып шешім қабылдаңыз: ол жарияланады.',
+      ru: 'Объявите чрезвычайную ситуацию, решайте по заявкам с указанием причин: решение публикуется.',
+      en: 'Declare an emergency, and decide on applications with reasons, which are published.',
     },
     links: [['/docs', theApi]],
   },
@@ -92,9 +92,9 @@ const guides: readonly Guide[] = [
   {
     who: { kk: 'Талдаушы, журналист, ҮЕҰ', ru: 'Аналитик, журналист, НПО', en: 'Analyst, journalist, NGO' },
     what: {
-      kk: 'Заң нұсқаларын бірдей фактілермен салыстырыңыз: кім қалыс қалады, оған қанша түседі.',
-      ru: 'Сравните варианты закона на одних и тех же фактах: кто выпадет и чего это ему будет стоить.',
-      en: 'Compare the variants of the law on the same facts: who falls out, and what it costs them.',
+      kk: 'Заңның әр нұсқасын дереккөздерімен оқыңыз және өз фактілеріңіз туралы не айтатынын API арқылы сұраңыз.',
+      ru: 'Прочтите каждый вариант закона с источниками и спросите через API, что он говорит о ваших фактах.',
+      en: 'Read each variant of the law with its sources, and ask by the API what it says of facts of your own.',
     },
     links: [
       ['/variants', { kk: 'Заң нұсқалары', ru: 'Варианты закона', en: 'Variants of the law' }],

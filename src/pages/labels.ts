@@ -19,7 +19,7 @@ export const organizationStatusNames = {
   withdrawn: { kk: 'Растауы қайтарылған', ru: 'Подтверждение отозвано', en: 'Confirmation withdrawn' },
 } as const satisfies Record<string, Text>
 
-export const accreditationNames = {
+const accreditationNames = {
   none: { kk: '–', ru: '–', en: '–' },
   'not-yet': { kk: 'Әлі басталмаған', ru: 'Ещё не началась', en: 'Not yet begun' },
   'in-force': { kk: 'Аккредиттелген', ru: 'Аккредитована', en: 'Accredited' },
@@ -56,12 +56,44 @@ export const channelNames = {
 
 const categoryNames: Readonly<Record<string, Text>> = {
   housing: { kk: 'Тұрғын үй', ru: 'Жильё', en: 'Housing' },
+  household: { kk: 'Үй жиһазы мен тұрмыстық заттар', ru: 'Мебель и домашняя утварь', en: 'Household goods' },
+  'building-materials': { kk: 'Құрылыс материалдары', ru: 'Стройматериалы', en: 'Building materials' },
+  'humanitarian-aid': { kk: 'Гуманитарлық көмек', ru: 'Гуманитарная помощь', en: 'Humanitarian aid' },
+  'collecting-costs': { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
+  fodder: { kk: 'Жем-шөп', ru: 'Корм для скота', en: 'Fodder' },
+  water: { kk: 'Ауызсу', ru: 'Питьевая вода', en: 'Drinking water' },
+  medicine: { kk: 'Дәрі-дәрмек', ru: 'Лекарства', en: 'Medicine' },
+  school: { kk: 'Мектеп', ru: 'Школа', en: 'School' },
   food: { kk: 'Азық-түлік', ru: 'Продукты', en: 'Food' },
   treatment: { kk: 'Емдеу', ru: 'Лечение', en: 'Treatment' },
   clothing: { kk: 'Киім', ru: 'Одежда', en: 'Clothing' },
   education: { kk: 'Білім беру', ru: 'Образование', en: 'Education' },
   animals: { kk: 'Жануарлар', ru: 'Животные', en: 'Animals' },
   'flood-relief': { kk: 'Су тасқынынан зардап шеккендер', ru: 'Помощь при паводке', en: 'Flood relief' },
+}
+
+const roleNames: Readonly<Record<string, Text>> = {
+  director: { kk: 'директор', ru: 'директор', en: 'director' },
+  founder: { kk: 'құрылтайшы', ru: 'учредитель', en: 'founder' },
+  chair: { kk: 'төраға', ru: 'председатель', en: 'chair' },
+  treasurer: { kk: 'қазынашы', ru: 'казначей', en: 'treasurer' },
+  accountant: { kk: 'бухгалтер', ru: 'бухгалтер', en: 'accountant' },
+  trustee: { kk: 'қамқоршы', ru: 'попечитель', en: 'trustee' },
+}
+
+/** What somebody is in an organization; a word of its own choice is shown as it is. */
+export const roleName = (role: string): Text =>
+  roleNames[role.toLowerCase()] ?? { kk: role, ru: role, en: role }
+
+/** An accreditation in force is a voluntary act where the law in force requires none. */
+export function accreditationName(state: keyof typeof accreditationNames, voluntary: boolean): Text {
+  return state === 'in-force' && voluntary ? accreditedVoluntarily : accreditationNames[state]
+}
+
+const accreditedVoluntarily: Text = {
+  kk: 'Өз еркімен аккредиттелген',
+  ru: 'Аккредитована добровольно',
+  en: 'Accredited, voluntarily',
 }
 
 /** The name of a category; charities choose their own words, which are then shown as they are. */

@@ -4,6 +4,11 @@ import { type Content, type Html, html } from './html.js'
 import { type Reader, withLanguage } from './reader.js'
 
 const words = {
+  demo: {
+    kk: 'Демо: 2024 жылғы шынайы оқиғалар, бірақ егжей-тегжейі ойдан шығарылған. Ақшаның жұмсалуы, адамдар мен құжаттар – ойдан шығарылған; шынайы ұйымдар туралы бұл ештеңе айтпайды.',
+    ru: 'Демо: реальные события 2024 года с вымышленными подробностями. Расходы, люди и документы вымышлены; о настоящих организациях это ничего не говорит.',
+    en: 'Demo: real events of 2024 with invented details. Spending, people and documents are invented; they say nothing of any real organization.',
+  },
   skip: { kk: 'Негізгі мазмұнға өту', ru: 'Перейти к содержанию', en: 'Skip to the content' },
   slogan: { kk: 'адал қайырымдылық', ru: 'честная благотворительность', en: 'honest charity' },
   menu: { kk: 'Бөлімдер', ru: 'Разделы', en: 'Sections' },
@@ -13,14 +18,14 @@ const words = {
   variants: { kk: 'Заң нұсқалары', ru: 'Варианты закона', en: 'Variants of the law' },
   api: { kk: 'API', ru: 'API', en: 'API' },
   model: {
-    kk: 'Adal заң нұсқаларын салыстыратын үлгі. Бұл заң кеңесі емес: «заңды» деген үлгідегі ережелердің бірі де бұзылмағанын ғана білдіреді.',
-    ru: 'Adal – модель для сравнения вариантов закона. Это не юридическая консультация: «законно» значит лишь, что ни одно из правил модели не нарушено.',
-    en: 'Adal is a model for comparing variants of the law. It is no legal advice: “lawful” means only that none of the modelled rules is broken.',
+    kk: 'Adal – заң нұсқаларының үлгісі. Бұл заң кеңесі емес: «заңды» деген үлгідегі ережелердің бірі де бұзылмағанын ғана білдіреді.',
+    ru: 'Adal – модель вариантов закона. Это не юридическая консультация: «законно» значит лишь, что ни одно из правил модели не нарушено.',
+    en: 'Adal is a model of variants of the law. It is no legal advice: “lawful” means only that none of the modelled rules is broken.',
   },
   log: {
-    kk: 'Тізілім журналының қолтаңбалы басы',
-    ru: 'Подписанная голова журнала реестра',
-    en: 'Signed head of the register’s log',
+    kk: 'Тізілім журналының қолтаңбалы бақылау нүктесі',
+    ru: 'Подписанная контрольная точка журнала реестра',
+    en: 'Signed checkpoint of the register’s log',
   },
 } as const satisfies Record<string, Text>
 
@@ -35,7 +40,7 @@ interface Page {
 
 /** A whole page with its head, the menu and the foot. */
 export function page(reader: Reader, { title, body, asked }: Page): string {
-  const { say, to, path } = reader
+  const { say, to, path, demo } = reader
   const current = (target: string): Html => (path.startsWith(target) ? html` aria-current="page"` : html``)
   return html`<!doctype html>
 <html lang="${reader.language}">
@@ -50,6 +55,7 @@ export function page(reader: Reader, { title, body, asked }: Page): string {
 </head>
 <body>
 <a class="skip" href="#content">${say(words.skip)}</a>
+${demo && html`<p class="demo" role="note">${say(words.demo)}</p>`}
 <header class="top">
 <a class="brand" href="${to('/')}"><span class="brand-name">Adal</span> <span class="brand-slogan">${say(words.slogan)}</span></a>
 <nav class="menu" aria-label="${say(words.menu)}">

@@ -1,5 +1,5 @@
 import { formatTenge } from '../kernel/money.js'
-import type { Text } from '../kernel/texts.js'
+import type { Language, Text } from '../kernel/texts.js'
 import { type Html, html } from './html.js'
 import type { Reader } from './reader.js'
 
@@ -54,9 +54,14 @@ function segments(parts: readonly Part[], total: bigint): Html[] {
   })
 }
 
+/** A part of a whole in per cent, to the tenth. */
+export function percentOf(part: bigint, whole: bigint, language: Language): string {
+  const percent = Number((part * 1_000n + whole / 2n) / whole) / 10
+  const share = percent === 0 && part > 0n ? '< 0.1' : percent.toString()
+  return `${language === 'en' ? share : share.replace('.', ',')} %`
+}
+
 function row({ language }: Reader, part: Part, index: number, total: bigint): Html {
-  const percent = Number((part.tiyn * 1_000n + total / 2n) / total) / 10
-  const share = percent === 0 ? '< 0.1' : percent.toString()
   return html`<tr><th scope="row"><svg class="swatch" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><rect class="${colourOf(part, index)}" width="10" height="10"/></svg>${part.label}</th>
-<td class="figure">${formatTenge(part.tiyn, language)}</td><td class="figure">${language === 'en' ? share : share.replace('.', ',')} %</td></tr>`
+<td class="figure">${formatTenge(part.tiyn, language)}</td><td class="figure">${percentOf(part.tiyn, total, language)}</td></tr>`
 }

@@ -4,7 +4,7 @@ import type { Collection } from '../collections/queries.js'
 import { regionName } from '../kernel/regions.js'
 import type { Text } from '../kernel/texts.js'
 import { type Html, html } from './html.js'
-import { accreditationNames, inGroups, organizationStatusNames, statusNames } from './labels.js'
+import { accreditationName, inGroups, organizationStatusNames, roleName, statusNames } from './labels.js'
 import { page } from './layout.js'
 import type { Reader } from './reader.js'
 
@@ -12,6 +12,7 @@ const words = {
   kind: { kk: 'Ұйым', ru: 'Организация', en: 'Organization' },
   region: { kk: 'Өңір', ru: 'Регион', en: 'Region' },
   since: { kk: 'Осы күйде', ru: 'В этом статусе с', en: 'So since' },
+  holdsFrom: { kk: 'күшіне енген күні:', ru: 'с', en: 'from' },
   accreditation: { kk: 'Аккредиттеу', ru: 'Аккредитация', en: 'Accreditation' },
   controllers: { kk: 'Кім басқарады', ru: 'Кто управляет', en: 'Who controls it' },
   accounts: { kk: 'Расталған шоттар', ru: 'Подтверждённые счета', en: 'Confirmed accounts' },
@@ -54,11 +55,12 @@ const actNames: Readonly<Record<string, Text>> = {
 
 type Registered = z.output<typeof RegisteredOrganization>
 
-/** One organization: whether it is confirmed, to which accounts one may give, its drives, and its dated history. */
+/** One organization (`voluntary`: the law in force requires no accreditation): whether it is confirmed, to which accounts one may give, its drives, and its dated history. */
 export function organizationPage(
   reader: Reader,
   organization: Registered,
   drives: readonly Collection[],
+  voluntary: boolean,
 ): string {
   const { say, name, to, language, moment } = reader
   const { bin, status, accreditation, controllers } = organization
@@ -68,8 +70,8 @@ export function organizationPage(
 ${status === 'claimed' && html`<p class="note note-doubt">${say(words.claimed)}</p>`}
 <dl class="facts"><div><dt>${say(words.region)}</dt><dd>${regionName(organization.region, language)}</dd></div>
 <div><dt>${say(words.since)}</dt><dd><time datetime="${organization.since}">${moment(organization.since)}</time></dd></div>
-${accreditation.state !== 'none' && html`<div><dt>${say(words.accreditation)}</dt><dd><span class="tag tag-${accreditation.state}">${say(accreditationNames[accreditation.state])}</span></dd></div>`}
-${controllers.length > 0 && html`<div><dt>${say(words.controllers)}</dt><dd>${controllers.map(({ fullName, role }) => `${fullName} (${role})`).join(', ')}</dd></div>`}</dl>
+${accreditation.state !== 'none' && html`<div><dt>${say(words.accreditation)}</dt><dd><span class="tag tag-${accreditation.state}">${say(accreditationName(accreditation.state, voluntary))}</span>${heldSince(reader, accreditation)}</dd></div>`}
+${controllers.length > 0 && html`<div><dt>${say(words.controllers)}</dt><dd>${controllers.map(({ fullName, role }) => `${fullName} (${say(roleName(role))})`).join(', ')}</dd></div>`}</dl>
 <section aria-labelledby="accounts"><h2 id="accounts">${say(words.accounts)}</h2>${accountsOf(reader, organization)}</section>
 <section aria-labelledby="drives"><h2 id="drives">${say(words.drives)}</h2>
 ${drives.length === 0 && html`<p class="quiet">${say(words.noDrives)}</p>`}
@@ -82,6 +84,12 @@ ${drives.length === 0 && html`<p class="quiet">${say(words.noDrives)}</p>`}
   return page(reader, { title, body })
 }
 
+/** Since when it holds, which is not when it was recorded. */
+function heldSince({ say, day }: Reader, { state, period }: Registered['accreditation']): Html {
+  if (state !== 'in-force' || period === null) return html``
+  return html` ${say(words.holdsFrom)} <time datetime="${period.from}">${day(period.from)}</time>`
+}
+
 const accountsOf = ({ say }: Reader, { accounts }: Registered): Html =>
   accounts.length === 0
     ? html`<p>${say(words.noAccounts)}</p>`
@@ -91,16 +99,22 @@ const accountsOf = ({ say }: Reader, { accounts }: Registered): Html =>
       )}</ul>`
 
 /** What the registrar said of the organization and of its accreditation, and what it replied; newest first. */
-function historyOf({ say, moment }: Reader, { history, accreditation }: Registered): Html {
-  const changes = history.map(({ status, at, reasons }) => ({ what: status as string, at, reasons }))
-  const acts = accreditation.history.map(({ kind, recordedAt, reasons }) => ({
+function historyOf({ say, moment, day }: Reader, { history, accreditation }: Registered): Html {
+  const changes = history.map(({ status, at, reasons }) => ({
+    what: status as string,
+    at,
+    from: undefined,
+    reasons,
+  }))
+  const acts = accreditation.history.map(({ kind, from, recordedAt, reasons }) => ({
     what: kind as string,
     at: recordedAt,
+    from,
     reasons,
   }))
   const all = [...changes, ...acts].sort((a, b) => b.at.localeCompare(a.at))
   return html`<ol class="timeline">${all.map(
-    ({ what, at, reasons }) =>
-      html`<li><time datetime="${at}">${moment(at)}</time> <b>${actNames[what] ? say(actNames[what]) : what}</b>${reasons !== undefined && html`<p>${reasons}</p>`}</li>`,
+    ({ what, at, from, reasons }) =>
+      html`<li><time datetime="${at}">${moment(at)}</time> <b>${actNames[what] ? say(actNames[what]) : what}</b>${from !== undefined && html` ${say(words.holdsFrom)} <time datetime="${from}">${day(from)}</time>`}${reasons !== undefined && html`<p>${reasons}</p>`}</li>`,
   )}</ol>`
 }

@@ -5,7 +5,7 @@ import { formatTenge } from '../kernel/money.js'
 import { regionName } from '../kernel/regions.js'
 import type { Text } from '../kernel/texts.js'
 import { type Html, html } from './html.js'
-import { accreditationNames, organizationStatusNames, statusNames } from './labels.js'
+import { accreditationName, organizationStatusNames, statusNames } from './labels.js'
 import { page } from './layout.js'
 import type { Reader } from './reader.js'
 
@@ -31,6 +31,8 @@ type Summary = z.output<typeof CollectionSummary>
 
 interface RegisterParts {
   readonly query: string
+  /** The law in force requires no accreditation. */
+  readonly voluntary: boolean
   readonly organizations: { readonly items: readonly Entry[]; readonly next: string | null }
   readonly collections: { readonly items: readonly Summary[]; readonly next: string | null }
 }
@@ -38,7 +40,7 @@ interface RegisterParts {
 /** Organizations and collections as two plain lists, each with its way on. */
 export function registerListPage(
   reader: Reader,
-  { query, organizations, collections }: RegisterParts,
+  { query, voluntary, organizations, collections }: RegisterParts,
 ): string {
   const { say, to, language } = reader
   const on = (list: string, next: string | null): Html =>
@@ -58,7 +60,7 @@ ${listOf(
 <section aria-labelledby="organizations"><h2 id="organizations">${say(words.organizations)}</h2>
 ${listOf(
   reader,
-  organizations.items.map((item) => organizationItem(reader, item)),
+  organizations.items.map((item) => organizationItem(reader, item, voluntary)),
 )}${on('organizations', organizations.next)}</section>
 <p class="small"><a href="/v1/register/organizations">${say(words.openData)}: ${say(words.organizations)}</a> · <a href="/v1/register/collections">${say(words.openData)}: ${say(words.collections)}</a></p>`
   return page(reader, { title: say(words.title), body })
@@ -74,10 +76,10 @@ function collectionItem({ say, name, to, day, language }: Reader, item: Summary)
 <p class="entry-side"><span class="tag tag-${item.status}">${say(statusNames[item.status])}</span> <span class="small">${say(words.raised)} ${formatTenge(BigInt(item.raised.amount), language)}</span></p></li>`
 }
 
-function organizationItem({ say, name, to, language }: Reader, item: Entry): Html {
+function organizationItem({ say, name, to, language }: Reader, item: Entry, voluntary: boolean): Html {
   const accredited =
     item.accreditation !== 'none' &&
-    html` <span class="tag tag-${item.accreditation}">${say(accreditationNames[item.accreditation])}</span>`
+    html` <span class="tag tag-${item.accreditation}">${say(accreditationName(item.accreditation, voluntary))}</span>`
   return html`<li><div><a href="${to(`/organizations/${item.bin}`)}">${name(item.name)}</a>
 <p class="small"><span class="number">${item.bin}</span> · ${regionName(item.region, language)}</p></div>
 <p class="entry-side"><span class="tag tag-${item.status}">${say(organizationStatusNames[item.status])}</span>${accredited}</p></li>`

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { RegisterQuery } from '../accreditation/contract.js'
+import { accreditationLawOn } from '../accreditation/law.js'
 import { registerEntries, registeredOrganization } from '../accreditation/views.js'
 import type { House } from '../audit/house.js'
 import { CollectionQuery } from '../collections/contract.js'
@@ -38,11 +39,20 @@ const RegisterPageQuery = z.object({
   collections: CollectionQuery.shape.after,
 })
 
+export interface PageOptions extends VerificationOptions {
+  /** Every page says that it is a demo with invented details. */
+  readonly demo?: boolean
+}
+
 /** What people look at: a top room, which writes nothing but what the actions of other rooms write. */
 export const pageRoutes =
-  (house: House, { seed, issuer }: VerificationOptions): FastifyPluginAsyncZod =>
+  (house: House, { seed, issuer, demo }: PageOptions): FastifyPluginAsyncZod =>
   async (app) => {
     const signer = await verdictSigner(seed, issuer)
+    const readerFor = (request: FastifyRequest): Reader => readerOf(request, demo)
+    const refuse = refusalsFor(readerFor)
+    const isVoluntary = async () =>
+      (await accreditationLawOn(house.read, house, dayOf(house.clock()))).voluntary
     await app.register(assetRoutes)
     // Forms are sent to pages alone; everything else speaks JSON.
     app.addContentTypeParser(
@@ -56,13 +66,14 @@ export const pageRoutes =
       return refuse(request, reply, refusal)
     })
 
-    app.get('/', { config, schema }, (request, reply) => show(reply, homePage, readerOf(request)))
-    app.get('/verify', { config, schema }, (request, reply) => show(reply, questionPage, readerOf(request)))
+    app.get('/', { config, schema }, (request, reply) => show(reply, homePage, readerFor(request)))
+    app.get('/verify', { config, schema }, (request, reply) => show(reply, questionPage, readerFor(request)))
 
     app.post('/verify', { config, schema: { ...schema, body: NewVerification } }, async (request, reply) => {
       const { subject } = request.body
-      const reader = readerOf(request)
-      const answer = await verify(house, signer, request.actor, subject, reader.language)
+      const reader = readerFor(request)
+      const { actor, host } = request
+      const answer = await verify(house, signer, { actor, host, language: reader.language }, subject)
       reply.header('Cache-Control', 'no-store')
       return show(reply, () => verdictPage(reader, subject, answer), reader)
     })
@@ -72,7 +83,7 @@ export const pageRoutes =
       '/collections/:number',
       { config, schema: { ...schema, params: number } },
       async (request, reply) => {
-        const reader = readerOf(request)
+        const reader = readerFor(request)
         const view = await collectionView(house, request.params.number, undefined, reader.language)
         if (isRefusal(view)) return refuse(request, reply, view)
         const decisions = await decisionsOnCollection(house.read, view.number)
@@ -83,12 +94,13 @@ export const pageRoutes =
 
     const bin = z.object({ bin: z.string().max(40) })
     app.get('/organizations/:bin', { config, schema: { ...schema, params: bin } }, async (request, reply) => {
-      const reader = readerOf(request)
+      const reader = readerFor(request)
       const organization = await registeredOrganization(house, request.params.bin)
       if (isRefusal(organization)) return refuse(request, reply, organization)
       const row = await countingOrganization(house.read, organization.bin)
       const drives = row === undefined ? [] : await collectionsOfOrganization(house.read, row.id)
-      return show(reply, () => organizationPage(reader, organization, drives), reader)
+      const voluntary = await isVoluntary()
+      return show(reply, () => organizationPage(reader, organization, drives, voluntary), reader)
     })
 
     app.get(
@@ -96,23 +108,24 @@ export const pageRoutes =
       { config, schema: { ...schema, querystring: RegisterPageQuery } },
       async (request, reply) => {
         const { query, organizations: after, collections: afterCollection } = request.query
-        const reader = readerOf(request)
+        const reader = readerFor(request)
         const words = query === '' ? {} : { query }
         const organizations = await registerEntries(house, { ...words, after, limit: 20 })
         const collections = await collectionList(house, { ...words, after: afterCollection, limit: 20 })
-        return show(reply, () => registerListPage(reader, { query, organizations, collections }), reader)
+        const parts = { query, voluntary: await isVoluntary(), organizations, collections }
+        return show(reply, () => registerListPage(reader, parts), reader)
       },
     )
 
     app.get('/variants', { config, schema }, async (request, reply) => {
-      const reader = readerOf(request)
+      const reader = readerFor(request)
       const now = await lawInForce(house.read, house.law, dayOf(house.clock()))
       return show(reply, () => variantsPage(reader, house.law, publishedVariants(house.law), now), reader)
     })
 
     const name = z.object({ name: z.string().max(100) })
     app.get('/problems/:name', { config, schema: { ...schema, params: name } }, async (request, reply) => {
-      const reader = readerOf(request)
+      const reader = readerFor(request)
       const kind = problemKinds.get(request.params.name)
       return kind === undefined
         ? refuse(request, reply, notFound())
@@ -136,9 +149,11 @@ const forPeople = (request: FastifyRequest): boolean =>
   !/^\/(v1|log|health|\.well-known)\//.test(request.url)
 
 /** Why not, in the form that was asked for. */
-function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  if (!forPeople(request)) return sendProblem(request, reply, refusal)
-  if (refusal.status === 503) reply.header('Retry-After', '2')
-  const reader = readerOf(request)
-  return show(reply.code(refusal.status), () => refusalPage(reader, refusal, request.id), reader)
-}
+const refusalsFor =
+  (readerFor: (request: FastifyRequest) => Reader) =>
+  (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
+    if (!forPeople(request)) return sendProblem(request, reply, refusal)
+    if (refusal.status === 503) reply.header('Retry-After', '2')
+    const reader = readerFor(request)
+    return show(reply.code(refusal.status), () => refusalPage(reader, refusal, request.id), reader)
+  }

@@ -14,10 +14,36 @@ export const kindNames: Readonly<Record<SubjectVerdict['kind'], Text>> = {
   unreadable: { kk: 'Мәтін', ru: 'Текст', en: 'Text' },
 }
 
-interface Judgement {
+export interface Judgement {
   readonly title: Text
   readonly meaning: Text
   readonly next: readonly Text[]
+}
+
+/** A drive that is closed is nothing to give to, however well it ended. */
+export const whenOver: Omit<Judgement, 'title'> = {
+  meaning: {
+    kk: 'Тізілім бұл жинауды біледі. Ол аяқталған: енді ақша қабылдамайды.',
+    ru: 'Реестр знает этот сбор. Он завершён и денег больше не принимает.',
+    en: 'The register knows this collection. It is over and takes no more money.',
+  },
+  next: [
+    {
+      kk: 'Бұл жинауға ақша жібермеңіз: енді сұраған адам оның атынан сұрап тұрған жоқ.',
+      ru: 'Не переводите деньги на этот сбор: кто просит сейчас, просит не от его имени.',
+      en: 'Send no money for this collection: whoever asks for it now does not ask on its behalf.',
+    },
+    {
+      kk: 'Ақшаның қайда жұмсалғанын және жарияланған сома есептегімен сәйкес келетінін жинаудың бетінен қараңыз.',
+      ru: 'На странице сбора посмотрите, куда ушли деньги и совпадает ли объявленная сумма с учётом.',
+      en: 'See on the page of the collection where the money went, and whether what was announced agrees with the books.',
+    },
+    {
+      kk: 'Бұрын ақша жіберген болсаңыз, түбіртегіңіздің нөмірін осында тексеріңіз.',
+      ru: 'Если вы переводили деньги раньше, проверьте здесь номер своей квитанции.',
+      en: 'If you have given before, check the number of your receipt here.',
+    },
+  ],
 }
 
 /** What each verdict is called, what it means, and what to do next. */

@@ -6,7 +6,7 @@ import { page } from './layout.js'
 import { question } from './question.js'
 import type { Reader } from './reader.js'
 import { verdictSymbol } from './symbols.js'
-import { judgements, kindNames } from './verdict-words.js'
+import { type Judgement, judgements, kindNames, whenOver } from './verdict-words.js'
 
 const words = {
   title: { kk: 'Бұл рас па?', ru: 'Это правда?', en: 'Is this real?' },
@@ -38,7 +38,7 @@ export const questionPage = (reader: Reader): string =>
 /** The answer: large, by colour, symbol and word; then why, by which sources, and what to do. */
 export function verdictPage(reader: Reader, subject: string, answer: Verification): string {
   const { say, moment } = reader
-  const { title, meaning, next } = judgements[answer.verdict]
+  const { title, meaning, next } = judgementOn(answer)
   const body = html`<section class="verdict verdict-${answer.verdict}" aria-labelledby="verdict">
 ${verdictSymbol(answer.verdict)}
 <div>
@@ -62,6 +62,11 @@ ${
 <details class="signed"><summary>${say(words.signed)}</summary><p>${say(words.signedHint)}</p><p><code>${answer.signed}</code></p></details>
 <section aria-labelledby="again"><h2 id="again">${say(words.again)}</h2>${question(reader)}</section>`
   return page(reader, { title: say(title), body, asked: { field: 'subject', value: subject } })
+}
+
+function judgementOn({ verdict, reasons }: Verification): Judgement {
+  const isOver = reasons.some(({ code }) => code === 'collection-closed' || code === 'collection-reported')
+  return { ...judgements[verdict], ...(isOver && verdict !== 'warning' && whenOver) }
 }
 
 /** One block for each part of what was asked: what it is, whose it is, and what speaks for or against it. */

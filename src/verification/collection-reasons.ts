@@ -56,6 +56,12 @@ export const collectionReasons = {
     'В этом сборе установлено нецелевое использование денег.',
     'Misuse of the money of this collection has been established.',
   ),
+  'announced-otherwise': reason(
+    'note',
+    'Жарияланған сома есептегімен сәйкес келмейді: айырмасы жинаудың бетінде көрсетілген.',
+    'Объявленная сумма расходится с учётом: разница показана на странице сбора.',
+    'What was announced differs from what was booked: the difference stands on the page of the collection.',
+  ),
   'akimat-approved': reason(
     'verified',
     'Әкімдік бұл жинауды мақұлдаған.',
@@ -64,15 +70,15 @@ export const collectionReasons = {
   ),
   'akimat-refused': reason(
     'warning',
-    'Әкімдік бұл жинаудан бас тартқан, ал мақұлдаусыз жинауға болмайды.',
-    'Акимат отказал этому сбору, а без одобрения собирать нельзя.',
-    'The akimat has refused this collection, and without its approval nobody may collect.',
+    'Әкімдік бұл жинауға бас тартқан (себептері оның бетінде), ал мақұлдаусыз жинауға болмайды.',
+    'Акимат отказал этому сбору (причины – на его странице), а без одобрения собирать нельзя.',
+    'The akimat has refused this collection (its reasons stand on the page), and without its approval nobody may collect.',
   ),
   'akimat-refused-without-gate': reason(
     'caution',
-    'Әкімдік бұл жинауды мақұлдамаған. Қолданыстағы заң бойынша мақұлдау міндетті емес.',
-    'Акимат не одобрил этот сбор. По действующему закону одобрение не обязательно.',
-    'The akimat has not approved this collection. The law in force does not require its approval.',
+    'Әкімдік бұл жинауға бас тартқан (себептері оның бетінде). Қолданыстағы заң бойынша мақұлдау міндетті емес.',
+    'Акимат отказал этому сбору (причины – на его странице). По действующему закону одобрение не обязательно.',
+    'The akimat has refused this collection (its reasons stand on the page). The law in force does not require its approval.',
   ),
   'akimat-not-approved': reason(
     'caution',
@@ -82,9 +88,9 @@ export const collectionReasons = {
   ),
   'host-answers': reason(
     'note',
-    'Жинау басқа тіркелген ұйымның қамқорлығымен өтеді.',
-    'Сбор идёт под крышей другой зарегистрированной организации.',
-    'The collection runs under the roof of another registered organization.',
+    'Жинау осы тіркелген ұйымның қамқорлығымен өтеді.',
+    'Сбор идёт через эту зарегистрированную организацию.',
+    'The collection runs under the roof of this registered organization.',
   ),
   'host-not-accepted': reason(
     'caution',
@@ -107,7 +113,7 @@ export const collectionReasons = {
   'collector-registered': reason(
     'note',
     'Бұл адам – тіркелген жинаудың жинаушысы.',
-    'Этот человек – сборщик зарегистрированного сбора.',
+    'Этот человек ведёт зарегистрированный сбор.',
     'This person is the collector of a registered collection.',
   ),
   'box-listed': reason(

@@ -20,95 +20,121 @@ export function verdictOnAll(verdicts: readonly Verdict[]): Verdict {
   return verdicts.every((verdict) => verdict === 'verified') ? 'verified' : 'caution'
 }
 
+/** What is in doubt for a reason of its own is no more than a caution; doubt makes nothing better. */
+export const atMostCaution = (verdict: Verdict): Verdict => (verdict === 'verified' ? 'caution' : verdict)
+
+/** One thing that is said of a subject, and of which organization. */
+export interface Said {
+  readonly code: ReasonCode
+  readonly organization?: KnownOrganization
+}
+
+const say = (code: ReasonCode): Said => ({ code })
+const codesOf = (said: readonly Said[]): ReasonCode[] => said.map(({ code }) => code)
+const unique = (said: readonly Said[]): Said[] => [
+  ...new Map(said.map((one) => [`${one.code} ${one.organization?.id}`, one])).values(),
+]
+
 /** Everything that speaks for or against one subject. */
-export function reasonsFor(known: Known): ReasonCode[] {
+export function reasonsFor(known: Known): Said[] {
   switch (known.kind) {
     case 'nothing':
-      return [known.reason]
+      return [say(known.reason)]
     case 'organization':
       return aboutOrganization(known.organization)
     case 'account':
       return aboutAccounts(known.accounts)
     case 'personal-account':
-      return ['account-personal', ...aboutDrives(known.drives)]
+      return [say('account-personal'), ...aboutDrives(known.drives)]
     case 'collector':
-      return ['collector-registered', ...aboutDrives(known.drives)]
+      return [say('collector-registered'), ...aboutDrives(known.drives)]
     case 'phone':
-      return [known.ofConfirmed ? 'phone-stated' : 'phone-unknown']
+      return [say(known.ofConfirmed ? 'phone-stated' : 'phone-unknown')]
     case 'collection':
       return aboutDrive(known.drive)
     case 'box':
-      return ['box-listed', ...aboutDrive(known.drive)]
+      return [say('box-listed'), ...aboutDrive(known.drive)]
     case 'receipt':
-      return [`receipt-${known.money}`, ...warningsOf(aboutDrive(known.drive))]
+      return [say(`receipt-${known.money}`), ...warningsOf(aboutDrive(known.drive))]
   }
 }
 
-function aboutOrganization(organization: KnownOrganization): ReasonCode[] {
+function aboutOrganization(organization: KnownOrganization): Said[] {
   const { status, accreditation, accreditationMandatory, claimsAnothersAccount } = organization
-  const reasons: ReasonCode[] = [`organization-${status}`]
-  if (status === 'claimed' && claimsAnothersAccount) reasons.push('claim-names-anothers-account')
-  if (status !== 'confirmed') return reasons
-  if (accreditation === 'suspended' || accreditation === 'revoked')
-    reasons.push(`accreditation-${accreditation}`)
-  else if (accreditation === 'in-force') reasons.push('accreditation-in-force')
-  else if (accreditationMandatory) reasons.push('accreditation-missing')
-  return reasons
+  const codes: ReasonCode[] = [`organization-${status}`]
+  if (status === 'claimed' && claimsAnothersAccount) codes.push('claim-names-anothers-account')
+  if (status === 'confirmed') {
+    if (accreditation === 'suspended' || accreditation === 'revoked')
+      codes.push(`accreditation-${accreditation}`)
+    else if (accreditation === 'in-force')
+      codes.push(accreditationMandatory ? 'accreditation-in-force' : 'accreditation-voluntary')
+    else if (accreditationMandatory) codes.push('accreditation-missing')
+  }
+  return codes.map((code) => ({ code, organization }))
 }
 
-/** An active account is its organization's, whoever else has named it since; else the worst that is known of it counts. */
-function aboutAccounts(accounts: readonly KnownAccount[]): ReasonCode[] {
+/**
+ * An active account is its organization's, whoever else has named it since; else the worst that is known of it counts. What
+ * is wrong with an organization is no fault of an account that somebody has merely named as its own.
+ */
+function aboutAccounts(accounts: readonly KnownAccount[]): Said[] {
   const active = accounts.find(
     ({ standing, organization }) => standing === 'active' && organization.status === 'confirmed',
   )
-  if (active !== undefined) return ['account-active', ...aboutOrganization(active.organization)]
-  const reasons = accounts.flatMap(({ standing, organization }): ReasonCode[] => [
-    standing === 'active' ? 'account-ended' : `account-${standing}`,
-    ...aboutOrganization(organization).filter((code) => levelOf(code) !== 'verified'),
+  if (active !== undefined)
+    return [
+      { code: 'account-active', organization: active.organization },
+      ...aboutOrganization(active.organization),
+    ]
+  const said = accounts.flatMap(({ standing, organization }): Said[] => [
+    { code: standing === 'active' ? 'account-ended' : `account-${standing}`, organization },
+    ...(standing === 'pending' || standing === 'rejected' ? [] : aboutOrganization(organization)).filter(
+      ({ code }) => levelOf(code) !== 'verified',
+    ),
   ])
-  return [...new Set(reasons)]
+  return unique(said)
 }
 
-function aboutDrive(drive: KnownDrive): ReasonCode[] {
-  const { status, pastEnd, cancelledForBreach, misuse, approval, gateShut } = drive
-  const reasons: ReasonCode[] = []
-  if (status === 'open' && pastEnd) reasons.push('collection-past-end')
+function aboutDrive(drive: KnownDrive): Said[] {
+  const { status, pastEnd, cancelledForBreach, misuse, gap, approval, gateShut } = drive
+  const codes: ReasonCode[] = []
+  if (status === 'open' && pastEnd) codes.push('collection-past-end')
   else
-    reasons.push(
+    codes.push(
       status === 'cancelled' && cancelledForBreach
         ? 'collection-cancelled-for-breach'
         : `collection-${status}`,
     )
-  if (misuse) reasons.push('misuse-established')
-  if (approval === 'refused') reasons.push(gateShut ? 'akimat-refused' : 'akimat-refused-without-gate')
-  else if (gateShut && status !== 'planned') reasons.push('akimat-not-approved')
-  if (approval === 'approved') reasons.push('akimat-approved')
-  return [...reasons, ...aboutCollector(drive)]
+  if (misuse) codes.push('misuse-established')
+  if (gap && (status === 'closed' || status === 'reported')) codes.push('announced-otherwise')
+  if (approval === 'refused') codes.push(gateShut ? 'akimat-refused' : 'akimat-refused-without-gate')
+  else if (gateShut && status !== 'planned') codes.push('akimat-not-approved')
+  if (approval === 'approved') codes.push('akimat-approved')
+  return [...codes.map(say), ...aboutCollector(drive)]
 }
 
 /** Whoever answers for the money must be known: a confirmed organization, or a private person who shows who she is. */
-function aboutCollector({ organization, host, person }: KnownDrive): ReasonCode[] {
-  const reasons = organization === undefined ? [] : aboutOrganization(organization)
+function aboutCollector({ organization, host, person }: KnownDrive): Said[] {
+  const said = organization === undefined ? [] : aboutOrganization(organization)
   if (host !== undefined)
-    reasons.push(
-      host.accepted ? 'host-answers' : 'host-not-accepted',
+    said.push(
+      { code: host.accepted ? 'host-answers' : 'host-not-accepted', organization: host.organization },
       ...aboutOrganization(host.organization),
     )
   const hosted = host?.accepted === true && host.organization.status === 'confirmed'
   if (person !== undefined && (person.consent || !hosted))
-    reasons.push(person.consent ? 'collector-shown' : 'collector-not-shown')
-  return [...new Set(reasons)]
+    said.push(say(person.consent ? 'collector-shown' : 'collector-not-shown'))
+  return unique(said)
 }
 
-const warningsOf = (reasons: readonly ReasonCode[]): ReasonCode[] =>
-  reasons.filter((code) => levelOf(code) === 'warning')
+const warningsOf = (said: readonly Said[]): Said[] => said.filter(({ code }) => levelOf(code) === 'warning')
 
 /** Of somebody's several drives the best one speaks, but each warning counts. */
-function aboutDrives(drives: readonly KnownDrive[]): ReasonCode[] {
+function aboutDrives(drives: readonly KnownDrive[]): Said[] {
   const each = drives.map(aboutDrive)
-  const byVerdict = (reasons: ReasonCode[]): number => severity.indexOf(verdictOf(reasons))
+  const byVerdict = (said: Said[]): number => severity.indexOf(verdictOf(codesOf(said)))
   const [best = []] = [...each].sort((a, b) => byVerdict(a) - byVerdict(b))
-  return [...new Set([...best, ...each.flatMap(warningsOf)])]
+  return unique([...best, ...each.flatMap(warningsOf)])
 }
 
 /** Whose account it is, or in whose hands a drive or a name is: by the ids of organizations and people. */

@@ -3,6 +3,8 @@ import type { ReasonCode } from './reasons.js'
 /** An organization of the register, as far as a donor needs to know. */
 export interface KnownOrganization {
   readonly id: string
+  readonly bin: string
+  readonly name: { readonly kk: string; readonly ru: string; readonly en?: string }
   readonly status: 'claimed' | 'confirmed' | 'rejected' | 'withdrawn'
   readonly accreditation: 'none' | 'not-yet' | 'in-force' | 'suspended' | 'revoked' | 'expired'
   /** The law in force wants every organization to be accredited. */
@@ -16,6 +18,8 @@ export interface KnownDrive {
   readonly status: 'planned' | 'open' | 'closed' | 'reported' | 'refused' | 'cancelled'
   readonly cancelledForBreach: boolean
   readonly misuse: boolean
+  /** More was announced, or less, than the books show to have been raised. */
+  readonly gap: boolean
   /** Open, although the last day it had announced is over. */
   readonly pastEnd: boolean
   readonly approval: 'pending' | 'approved' | 'refused' | null

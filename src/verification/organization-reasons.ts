@@ -38,6 +38,12 @@ export const organizationReasons = {
     'Организация аккредитована.',
     'The organization is accredited.',
   ),
+  'accreditation-voluntary': reason(
+    'verified',
+    'Ұйым өз еркімен аккредиттелген: қолданыстағы заң аккредиттеуді талап етпейді.',
+    'Организация аккредитована добровольно: действующий закон аккредитации не требует.',
+    'The organization is accredited, voluntarily: the law in force requires no accreditation.',
+  ),
   'accreditation-suspended': reason(
     'warning',
     'Ұйымның аккредиттеуі тоқтатыла тұрған.',

@@ -5,7 +5,7 @@ export const otherReasons = {
   'receipt-kept': reason(
     'verified',
     'Бұл – біздің түбіртек: қайырмалдық есепте тұр.',
-    'Это наша квитанция: пожертвование есть в книгах.',
+    'Это наша квитанция: пожертвование есть в учёте.',
     'This is a receipt of ours: the donation is in the books.',
   ),
   'receipt-returned': reason(
@@ -51,10 +51,22 @@ export const otherReasons = {
     'There are too many numbers here: ask about a few at a time.',
   ),
   'link-not-checked': reason(
-    'note',
-    'Сілтемедегі нөмір ғана тексерілді, ол апаратын бет тексерілген жоқ.',
-    'Проверен только номер в ссылке, но не страница, на которую она ведёт.',
-    'Only the number in the link was checked, not the page that it leads to.',
+    'caution',
+    'Нөмір ғана тексерілді, сілтеме апаратын бет тексерілген жоқ: ол бөтен бет болуы мүмкін.',
+    'Проверен только номер, но не страница, на которую ведёт ссылка: она может быть чужой.',
+    'Only the number was checked, not the page that the link leads to: it may be somebody else’s.',
+  ),
+  'part-not-checked': reason(
+    'caution',
+    'Хабарламада біз тексере алмайтын нөмір немесе шот бар: ақша сонда кетуі мүмкін.',
+    'В сообщении есть номер или счёт, который мы не можем проверить: деньги могут уйти туда.',
+    'The message holds a number or an account that we cannot check: the money may go there.',
+  ),
+  'different-holders': reason(
+    'caution',
+    'Нөмірлер әртүрлі ұйымдарға немесе адамдарға тиесілі: бұл бір жинау емес.',
+    'Номера принадлежат разным организациям или людям: это не один сбор.',
+    'The numbers belong to different organizations or people: this is not one collection.',
   ),
   'source-stale': reason(
     'caution',

@@ -1,9 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { House } from '../audit/house.js'
 import { languageOf } from '../http/answer.js'
 import { Jwks, NewVerification, Verification, VerificationQuery } from './contract.js'
 import { verdictSigner } from './signing.js'
-import { verify } from './verify.js'
+import { type Asker, verify } from './verify.js'
 
 const tags = ['Verification']
 
@@ -13,6 +14,12 @@ export interface VerificationOptions {
   /** Who answers: the `iss` of every signed verdict. */
   readonly issuer: string
 }
+
+const askerOf = (request: FastifyRequest): Asker => ({
+  actor: request.actor,
+  host: request.host,
+  language: languageOf(request),
+})
 
 /** Is this real? For everybody, in a second. */
 export const verificationRoutes =
@@ -35,7 +42,7 @@ export const verificationRoutes =
           response: { 200: Verification },
         },
       },
-      async (request) => verify(house, signer, request.actor, request.body.subject, languageOf(request)),
+      async (request) => verify(house, signer, askerOf(request), request.body.subject),
     )
 
     app.get(
@@ -49,7 +56,7 @@ export const verificationRoutes =
           response: { 200: Verification },
         },
       },
-      async (request) => verify(house, signer, request.actor, request.query.subject, languageOf(request)),
+      async (request) => verify(house, signer, askerOf(request), request.query.subject),
     )
 
     app.get(

@@ -6,6 +6,7 @@ import type { House } from '../audit/house.js'
 import { type Collection, factsOf } from '../collections/queries.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { takingMoney } from '../law/taking-money.js'
+import { fundTotals } from '../ledger/queries.js'
 import { lawInForce, readyVariant } from '../legislation/queries.js'
 import { type Organization, organizationById } from '../organizations/queries.js'
 import type { KnownDrive, KnownOrganization } from './known.js'
@@ -13,7 +14,7 @@ import type { KnownDrive, KnownOrganization } from './known.js'
 /** An organization as it stands today, with whatever the law in force wants of it. */
 export async function knownOrganization(
   house: House,
-  { id, status }: Organization,
+  { id, bin, name, status }: Organization,
 ): Promise<KnownOrganization> {
   const today = dayOf(house.clock())
   const [{ voluntary }, acts, [claims]] = await Promise.all([
@@ -25,7 +26,7 @@ export async function knownOrganization(
         WHERE own.organization_id = ${id} AND own.status = 'pending') AS anothers`),
   ])
   return {
-    ...{ id, status, accreditation: stateOn(acts, today), accreditationMandatory: !voluntary },
+    ...{ id, bin, name, status, accreditation: stateOn(acts, today), accreditationMandatory: !voluntary },
     claimsAnothersAccount: claims?.anothers ?? false,
   }
 }
@@ -36,6 +37,7 @@ export async function knownDrive(house: House, row: Collection): Promise<KnownDr
   const [organization, host] = await Promise.all([known(row.organizationId), known(row.hostId)])
   return {
     ...{ status: row.status, cancelledForBreach: row.cancelledForBreach, misuse: row.misuseOn !== null },
+    gap: await hasGap(house, row, today),
     pastEnd: row.endsOn !== null && row.endsOn < today,
     ...(await approvalOf(house, row, today)),
     organization,
@@ -47,6 +49,11 @@ export async function knownDrive(house: House, row: Collection): Promise<KnownDr
     const found = id === null ? undefined : await organizationById(house.read, id)
     return found && knownOrganization(house, found)
   }
+}
+
+async function hasGap({ read }: House, { ledger, id, announcedTiyn }: Collection, on: Day): Promise<boolean> {
+  if (announcedTiyn === null) return false
+  return (await fundTotals(read, ledger, id, on)).raisedTiyn !== announcedTiyn
 }
 
 /** What the akimat said, and whether the law in force lets the drive take money without its approval. */

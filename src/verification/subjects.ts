@@ -1,5 +1,6 @@
 import { compact, isBin, isIban, isIin } from '../kernel/identifiers.js'
 import { parsePublicNumber } from '../kernel/ids.js'
+import { linksIn, withoutLinks } from './links.js'
 
 export const subjectKinds = [
   'bin',
@@ -19,10 +20,14 @@ export interface Subject {
   readonly value: string
 }
 
-/** What a message says: each subject once, in the order of kinds; `link` if it holds an address of a web page. */
+/** What a message says: each subject once, in the order of kinds, and the addresses of web pages in it. */
 interface Asked {
   readonly subjects: readonly Subject[]
-  readonly link: boolean
+  /** Those of the subjects that stand in a link only. */
+  readonly linked: ReadonlySet<Subject>
+  readonly links: readonly string[]
+  /** Something else stands there that money could be sent to: a card, a foreign account, a wallet. */
+  readonly hasUnread: boolean
 }
 
 const kindsByPrefix: Readonly<Record<string, SubjectKind>> = { C: 'collection', R: 'receipt', B: 'box' }
@@ -54,14 +59,26 @@ const replaced = (text: string, table: Readonly<Record<string, string>>): string
  */
 export function readSubjects(text: string): Asked {
   const plain = decoded(text).normalize('NFKC')
-  const link = /https?:\/\/|\bwww\.|\b[\w-]+\.(kz|com|org|net|ru|me|info)\b\//i.test(plain)
-  const whole = link
-    ? undefined
-    : (ibanOf(plain) ?? numberOf(plain) ?? twelveDigitsOf(plain) ?? phoneOf(plain))
-  const found = whole === undefined ? scan(plain) : [whole]
-  const unique = new Map(found.map((subject) => [`${subject.kind} ${subject.value}`, subject]))
-  return { subjects: [...unique.values()], link }
+  const links = linksIn(plain)
+  const whole =
+    links.length > 0
+      ? undefined
+      : (ibanOf(plain) ?? numberOf(plain) ?? twelveDigitsOf(plain) ?? phoneOf(plain))
+  const { found, rest } = whole === undefined ? scan(plain) : { found: [whole], rest: '' }
+  const unique = byName(found)
+  const beside = byName(links.length === 0 ? [] : scan(decoded(withoutLinks(text.normalize('NFKC')))).found)
+  const linked = links.length === 0 ? [] : [...unique].filter(([name]) => !beside.has(name))
+  const hasUnread = unreadDestination.test(withoutLinks(rest))
+  return {
+    subjects: [...unique.values()],
+    linked: new Set(linked.map(([, subject]) => subject)),
+    links,
+    hasUnread,
+  }
 }
+
+const byName = (found: readonly Subject[]): ReadonlyMap<string, Subject> =>
+  new Map(found.map((subject) => [`${subject.kind} ${subject.value}`, subject]))
 
 /** A link may carry its number percent-encoded. */
 function decoded(text: string): string {
@@ -88,7 +105,11 @@ const patterns: readonly (readonly [RegExp, Reading])[] = [
   [/(?<!\d)[78](?:[\s()\p{Pd}\p{Cf}]*\d){10}(?!\d)/gu, phoneOf],
 ]
 
-function scan(text: string): Subject[] {
+/** Nine digits and more (a card, a phone abroad), an account of another country, or a word as long as a wallet's. */
+const unreadDestination =
+  /\d(?:[\s\p{Pd}]?\d){8,}|[A-Z]{2}\d{2}(?:\s?[A-Z0-9]){11,30}|(?=[\p{L}\d]*\d)(?=[\p{L}\d]*\p{L})[\p{L}\d]{24,}/u
+
+function scan(text: string): { found: Subject[]; rest: string } {
   const found: Subject[] = []
   let rest = text
   for (const [pattern, read] of patterns)
@@ -96,9 +117,10 @@ function scan(text: string): Subject[] {
       const subject = read(match)
       if (subject === undefined) return match
       found.push(subject)
-      return ' '
+      // Not a space: the digits on both sides of what was read do not become one number.
+      return ' · '
     })
-  return found
+  return { found, rest }
 }
 
 /** Twenty characters that begin with KZ. Where its check digits do not match, O and I may have been 0 and 1. */

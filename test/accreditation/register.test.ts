@@ -11,8 +11,10 @@ t.test(
   'everyone sees a confirmed organization: accounts and who controls it, but nothing personal',
   async (t) => {
     const fund = await confirmed(adal, registrar)
-    const { status, body } = await register(`/${fund.bin}`)
+    const { status, body, headers } = await register(`/${fund.bin}`)
     t.equal(status, 200)
+    t.match(headers.etag, /^"\d+"$/)
+    t.equal(headers.etag, body.etag)
     t.match(body, {
       bin: fund.bin,
       orgId: `KZ-BIN-${fund.bin}`,

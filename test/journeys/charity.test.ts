@@ -18,14 +18,17 @@ t.test('a charity comes into the register, collects, pays and reports', async (t
     body: { status: 'claimed' },
   })
   t.equal(await donor.asksAbout(bin), 'caution', 'nobody has checked it yet')
-  const { number, evaluation } = await charity.succeeds('/v1/collections', drive(bin, { account: iban }))
+  const { number, evaluation } = await charity.succeeds(
+    '/v1/collections',
+    drive(bin, { account: iban, channels: ['transfer', 'qr', 'cash'] }),
+  )
   t.equal(evaluation.outcome, 'lawful')
   const tooEarly = await charity.does(`/v1/collections/${number}/open`)
   t.match(tooEarly, { status: 409, body: { type: '/problems/organization-not-confirmed' } })
   await registrar.succeeds(`/v1/organizations/${bin}/confirm`, { reasons: 'The papers are right.' })
   t.equal(await donor.asksAbout(bin), 'verified')
   t.equal(await donor.asksAbout(number), 'caution', 'it is not open')
-  await charity.succeeds(`/v1/collections/${number}/open`)
+  await charity.succeeds(`/v1/collections/${number}/open`, { openedOn: '2026-03-01' })
   t.equal(await donor.asksAbout(number), 'verified')
 
   const donations = `/v1/collections/${number}/donations`

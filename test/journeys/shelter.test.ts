@@ -52,7 +52,7 @@ t.test('she collects today on her own account, as whom she has said to be', asyn
   t.equal((await her.does('/v1/collections', own)).status, 403, 'nobody knows who she is')
   await her.succeeds('/v1/people/me/identity', { iin: '900101350013', fullName: 'Айгүл Сәрсенова' })
   const { number } = await her.succeeds('/v1/collections', own)
-  await her.succeeds(`/v1/collections/${number}/open`)
+  await her.succeeds(`/v1/collections/${number}/open`, { openedOn: '2026-03-01' })
   for (const amount of [500, 1_000, 2_000])
     await her.succeeds(`/v1/collections/${number}/donations`, donation(amount, { channel: 'card' }))
   const page = await somebody(adal).sees(`/v1/register/collections/${number}`)

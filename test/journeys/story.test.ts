@@ -46,7 +46,7 @@ t.test('the demo story', async (t) => {
   const { akzhaiykDrive, akzhaiykReceipt, shelter, plannedShelter, birQadamDrive } = told
 
   t.test('says how far it is and how to sign in', async (t) => {
-    t.match(lines[0], /^ +\d+\.\d s {2}\d people sign up$/)
+    t.match(lines[0], /^ +\d+\.\d s {2}10 people sign up$/)
     const everybody = [
       'charity',
       'collector',
@@ -56,6 +56,7 @@ t.test('the demo story', async (t) => {
       'auditor',
       'analyst',
       'administrator',
+      'administrator2',
     ]
     for (const name of everybody) {
       t.ok(
@@ -64,6 +65,26 @@ t.test('the demo story', async (t) => {
       )
       t.ok(await signInto(adal, name))
     }
+  })
+
+  t.test('says which pages are worth opening', async (t) => {
+    const addresses = lines.flatMap((line) => /^ {2}http:\/\/[^/]+(\/\S+)/.exec(line)?.[1] ?? [])
+    t.strictSame(addresses, [
+      '/verify',
+      ...[akzhaiykDrive, shelter, plannedShelter, birQadamDrive].map((number) => `/collections/${number}`),
+    ])
+    for (const path of addresses) t.equal((await adal.call('GET', path)).status, 200, path)
+  })
+
+  t.test('its two administrators can change the law', async (t) => {
+    const body = { variant: 'kz-draft-notify-2024', from: '2030-01-01', reasons: 'Adopted.' }
+    for (const name of ['administrator', 'administrator2'])
+      t.match(
+        (await adal.call('POST', '/v1/legislation/in-force', { as: await signInto(adal, name), body }))
+          .status,
+        /20\d/,
+        name,
+      )
   })
 
   t.test('the drive of the fund is real, and the 574,000 KZT that are missing are seen', async (t) => {

@@ -1,9 +1,11 @@
 import t from 'tap'
+import { buildApp } from '../../src/app.js'
 import { problemKinds } from '../../src/kernel/problems.js'
 import { type Language, languages } from '../../src/kernel/texts.js'
-import { act, enact } from '../collections/stories.js'
-import { claimed } from '../organizations/stories.js'
-import { startAdal } from '../support/app.js'
+import { act, enact, opened } from '../collections/stories.js'
+import { claimed, confirmed, freshIban } from '../organizations/stories.js'
+import { secrets, startAdal } from '../support/app.js'
+import { iins } from '../support/stories.js'
 import { floodDrive } from './story.js'
 
 const adal = await startAdal(t)
@@ -47,6 +49,21 @@ t.test('every page is whole in each language, and loads nothing from elsewhere',
       t.notMatch(body, / style=|<style|<script|javascript:|undefined|\[object/)
       t.notMatch(body, /(src|<link [^>]*href)="(https?:)?\/\//)
       t.match(headers['content-security-policy'], "default-src 'none'")
+    }
+})
+
+t.test('in a demo every page says that its details are invented, and elsewhere none does', async (t) => {
+  const demo = await buildApp({ ...adal.opened, secrets, demo: true })
+  t.teardown(() => demo.close())
+  for (const path of [...paths, '/nowhere'])
+    for (const [language, said] of [
+      ['kk', 'ойдан шығарылған'],
+      ['ru', 'Расходы, люди и документы вымышлены'],
+      ['en', 'Demo: real events of 2024 with invented details'],
+    ] as const) {
+      const headers = { accept: 'text/html' }
+      t.match((await demo.inject({ url: `${path}?lang=${language}`, headers })).body, said, path)
+      t.notMatch((await browse(`${path}?lang=${language}`)).text, said, path)
     }
 })
 
@@ -126,6 +143,8 @@ t.test(
     t.match(text.replace(/\u00A0/g, ' '), /Raised 80 226 000 ₸ .*Housing 41 500 000 ₸ 51.7 %/)
     t.match(text.replace(/\u00A0/g, ' '), 'Announced, but not in the books 574 000 ₸')
     t.match(text, 'The akimat has approved it')
+    t.match(text.replace(/\u00A0/g, ' '), 'Paid out to beneficiaries: 68 % of what was raised')
+    t.notMatch(text, 'May a private person collect')
     t.match(text, 'no legal advice')
     for (const { title } of adal.house.law.variants.values()) t.match(text, title.en)
     t.match(body, `href="/v1/register/collections/${story.number}"`)
@@ -134,6 +153,62 @@ t.test(
     t.match((await browse(`/collections/${story.number.toLowerCase().replaceAll('-', '')}`)).status, 200)
   },
 )
+
+t.test(
+  'the page of a private collector says what each variant makes of her, with the fine and the way out',
+  async (t) => {
+    const collector = await adal.signInAs('collector', { iin: iins[2] })
+    const drive = {
+      ...{
+        collector: 'self',
+        region: '270000000',
+        startsOn: '2026-03-01',
+        channels: ['transfer'],
+        consent: true,
+      },
+      purpose: { kk: 'Панаға', ru: 'Приюту', en: 'For the shelter', category: 'fodder' },
+      account: freshIban(),
+    }
+    const { number } = (await adal.call('POST', '/v1/collections', { as: collector, body: drive })).body
+    await act(adal, collector, number, 'open')
+    const { text } = await browse(`/collections/${number}`, { language: 'en' })
+    const summary = text.slice(text.indexOf('May a private person'), text.indexOf('The money'))
+    t.match(summary, 'The law in force: Lawful')
+    t.match(summary.replace(/\u00A0/g, ' '), /ban on individuals: [A-Z][^:]*, fine 80 MCI = 346 000 ₸/)
+    t.match(summary, /The way out: .*Collect under the roof of a registered organization/)
+    t.match((await browse(`/collections/${number}`, { language: 'ru' })).text, 'Корм для скота')
+  },
+)
+
+t.test('of a drive that is over nobody is told how to give', async (t) => {
+  const number = await opened(adal, story.fund, { announced: { amount: '100', currency: 'KZT' } })
+  t.match((await check(number)).text, 'After you have given')
+  await act(adal, story.fund.by, number, 'close')
+  for (const title of ['Caution', 'Verified']) {
+    const { text } = await check(number)
+    t.match(text, new RegExp(`${title} The register knows this collection. It is over`))
+    t.match(text, 'What was announced differs from what was booked')
+    t.notMatch(text, 'After you have given')
+    await act(adal, story.fund.by, number, 'report', { text: 'All is spent.' })
+  }
+})
+
+t.test('an accreditation that no law requires is called voluntary, from its own day', async (t) => {
+  const fund = await confirmed(adal, await adal.signInAs('registrar'))
+  const filed = await adal.call('POST', `/v1/organizations/${fund.bin}/accreditation-applications`, {
+    as: fund.by,
+    body: {},
+  })
+  const registrar = await adal.signInAs('registrar')
+  const path = `/v1/accreditation-applications/${filed.body.id}/decisions`
+  const body = { decision: 'grant', reasons: 'It reports in time.', from: '2026-01-15' }
+  t.equal((await adal.call('POST', path, { as: registrar, body })).status, 201)
+  const { text } = await browse(`/organizations/${fund.bin}`, { language: 'en' })
+  t.match(text, /Accredited, voluntarily from 15 January 2026/)
+  t.match(text, /Accredited from 15 January 2026 It reports in time/)
+  t.match((await browse(`/register?query=${fund.bin}&lang=en`)).text, 'Accredited, voluntarily')
+  t.match((await browse(`/organizations/${fund.bin}`, { language: 'kk' })).text, '(директор)')
+})
 
 t.test('the Kazakh of the rules is marked as read by no lawyer yet', async (t) => {
   for (const path of ['/variants', `/collections/${story.number}`])

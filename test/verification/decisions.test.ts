@@ -13,7 +13,8 @@ import type { ReasonCode } from '../../src/verification/reasons.js'
 import { levelOf, reasonCodes } from '../../src/verification/reasons.js'
 
 const fund: KnownOrganization = {
-  ...{ id: 'fund', status: 'confirmed', accreditation: 'none' },
+  ...{ id: 'fund', bin: '240340000128', name: { kk: 'Қор', ru: 'Фонд' } },
+  ...{ status: 'confirmed', accreditation: 'none' },
   ...{ accreditationMandatory: false, claimsAnothersAccount: false },
 }
 const openDrive: KnownDrive = {
@@ -21,13 +22,15 @@ const openDrive: KnownDrive = {
     status: 'open',
     cancelledForBreach: false,
     misuse: false,
+    gap: false,
     pastEnd: false,
     approval: null,
     gateShut: false,
   },
   ...{ organization: fund, host: undefined, person: undefined },
 }
-const on = (known: Known) => verdictOf(reasonsFor(known))
+const codes = (known: Known) => reasonsFor(known).map(({ code }) => code)
+const on = (known: Known) => verdictOf(codes(known))
 const ofDrive = (more: Partial<KnownDrive>) => on({ kind: 'collection', drive: { ...openDrive, ...more } })
 const ofFund = (more: Partial<KnownOrganization>) =>
   on({ kind: 'organization', organization: { ...fund, ...more } })
@@ -78,6 +81,23 @@ t.test(
   },
 )
 
+t.test('a drive that is over tells whether the announced sum differs from the books', async (t) => {
+  const over = (more: Partial<KnownDrive>) =>
+    codes({ kind: 'collection', drive: { ...openDrive, gap: true, ...more } })
+  t.ok(over({ status: 'reported' }).includes('announced-otherwise'))
+  t.notOk(over({ status: 'open' }).includes('announced-otherwise'), 'money may still come')
+})
+
+t.test('what accreditation is worth depends on the law in force', async (t) => {
+  const said = (accreditationMandatory: boolean) =>
+    codes({
+      kind: 'organization',
+      organization: { ...fund, accreditation: 'in-force', accreditationMandatory },
+    })
+  t.strictSame(said(true), ['organization-confirmed', 'accreditation-in-force'])
+  t.strictSame(said(false), ['organization-confirmed', 'accreditation-voluntary'])
+})
+
 t.test('an account counts only while it is active for a confirmed organization', async (t) => {
   const claim: KnownOrganization = { ...fund, id: 'stranger', status: 'claimed' }
   const account = (standing: 'active' | 'pending' | 'rejected' | 'ended', organization = fund) => ({
@@ -93,6 +113,18 @@ t.test('an account counts only while it is active for a confirmed organization',
   t.equal(on({ kind: 'account', accounts: [account('pending', claim)] }), 'caution')
   t.equal(on({ kind: 'account', accounts: [account('pending')] }), 'caution')
   t.equal(on({ kind: 'account', accounts: [account('ended')] }), 'caution')
+  const troubled = { ...claim, claimsAnothersAccount: true }
+  t.strictSame(
+    reasonsFor({
+      kind: 'account',
+      accounts: [account('pending', troubled), account('pending', { ...fund, status: 'withdrawn' })],
+    }).map(({ code, organization }) => [code, organization?.id]),
+    [
+      ['account-pending', 'stranger'],
+      ['account-pending', 'fund'],
+    ],
+    'whoever names it has troubles of its own',
+  )
   t.equal(on({ kind: 'account', accounts: [account('rejected', claim)] }), 'warning')
   t.equal(on({ kind: 'account', accounts: [account('active', { ...fund, status: 'withdrawn' })] }), 'warning')
 })
@@ -148,7 +180,7 @@ t.test('a message is verified only if each part is, and a warning in it always w
 
 t.test('no claim is ever verified, whatever else is known of it', async () => {
   const organization = fc.record({
-    id: fc.constant('claim'),
+    ...{ id: fc.constant('claim'), bin: fc.constant(fund.bin), name: fc.constant(fund.name) },
     status: fc.constantFrom('claimed' as const, 'rejected' as const, 'withdrawn' as const),
     accreditation: fc.constantFrom('none' as const, 'in-force' as const, 'suspended' as const),
     ...{ accreditationMandatory: fc.boolean(), claimsAnothersAccount: fc.boolean() },

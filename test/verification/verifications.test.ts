@@ -47,7 +47,9 @@ t.test('a claim is a caution, and so is its account', async (t) => {
 t.test('somebody else’s claim on a known BIN never makes his account better than a caution', async (t) => {
   const stranger = await claimed(adal, fund.bin)
   t.equal(await verdictOn(fund.bin), 'verified', 'the fund stays what it is')
-  t.equal(await verdictOn(stranger.iban), 'caution')
+  const answer = await ask(stranger.iban)
+  t.match(answer, { verdict: 'caution', reasons: [{ code: 'account-pending' }] })
+  t.match(answer.reasons[0].text, `BIN ${fund.bin}: Somebody has named this account`, 'as whose')
   t.equal(await verdictOn(`${fund.bin} ${stranger.iban}`), 'caution')
   const path = `/v1/organizations/${fund.bin}/reject`
   await adal.call('POST', path, { as: registrar, body: decision(stranger.id) })
@@ -60,6 +62,10 @@ t.test('the account of one organization under the name of another is a warning',
   t.equal(await verdictOn(fund.iban), 'verified', 'naming it takes nothing from its owner')
   t.match(await codesOn(thief.bin), ['claim-names-anothers-account'])
   t.equal(await verdictOn(thief.bin), 'warning')
+  const innocent = freshIban()
+  const path = `/v1/organizations/${thief.bin}/accounts`
+  t.equal((await adal.call('POST', path, { as: thief.by, body: { iban: innocent } })).status, 201)
+  t.equal(await verdictOn(innocent), 'caution', 'whose troubles are not those of the account')
   const other = await confirmed(adal, registrar)
   t.match(await ask(`${other.bin}, ${fund.iban}`), {
     verdict: 'warning',
@@ -86,7 +92,7 @@ t.test('what the registrar has rejected or withdrawn is a warning', async (t) =>
 t.test('a drive is a caution before it opens, verified while open, and its receipt is ours', async (t) => {
   const number = await registered(adal, fund)
   t.equal(await verdictOn(number), 'caution')
-  await act(adal, fund.by, number, 'open')
+  await act(adal, fund.by, number, 'open', { openedOn: '2026-03-01' })
   t.match(await ask(number.toLowerCase()), {
     verdict: 'verified',
     subject: number,
@@ -94,13 +100,32 @@ t.test('a drive is a caution before it opens, verified while open, and its recei
   })
   const { body } = await give(adal, fund.by, number, donation(5_000))
   t.equal(await verdictOn(body.receipt.number), 'verified')
-  t.equal(await verdictOn(`https://example.kz/r?n=${body.receipt.number}`), 'verified')
-  t.match((await codesOn(`https://example.kz/r?n=${body.receipt.number}`)).at(-1), 'link-not-checked')
   await act(adal, fund.by, number, 'close')
   t.equal(await verdictOn(number), 'caution')
   await act(adal, fund.by, number, 'report', { text: 'All is spent.' })
   t.equal(await verdictOn(number), 'verified')
 })
+
+t.test(
+  'a number in a link to somebody else’s page is a caution, in a link to our own it is not',
+  async (t) => {
+    const number = await opened(adal, fund)
+    t.match(await ask(`https://example.kz/pay?n=${number}`), {
+      verdict: 'caution',
+      reasons: [{ code: 'link-not-checked', about: number }],
+      subjects: [{ verdict: 'caution' }],
+    })
+    t.match(await ask(`${number}, example.kz/pay`), {
+      verdict: 'caution',
+      reasons: [{ about: number }, { about: number }, { code: 'link-not-checked' }],
+      subjects: [{ verdict: 'verified' }],
+    })
+    t.equal(await verdictOn(`https://localhost:80/collections/${number}`), 'caution')
+    t.equal(await verdictOn(`http://localhost/collections/${number}`), 'verified')
+    t.equal(await verdictOn(`http://localhost/collections/${number} https://example.kz/pay`), 'caution')
+    t.equal(await verdictOn(`https://example.kz/${publicNumber('C')}`), 'not-found')
+  },
+)
 
 t.test('a drive that was cancelled for a breach is a warning', async (t) => {
   const number = await opened(adal, fund)
@@ -220,6 +245,7 @@ t.test(
     await decide(adal, story.akimat, body.id, 'refuse')
     await act(adal, story.fund.by, number, 'open')
     t.match(await codesOn(number), ['akimat-refused-without-gate'])
+    t.match((await ask(number)).reasons[0].text, 'has refused this collection')
     t.equal(await verdictOn(number), 'caution')
     await enact(adal, 'kz-draft-ban-2024', '2026-03-15')
     t.match(await codesOn(number), ['akimat-refused'])
