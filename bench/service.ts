@@ -14,6 +14,8 @@ export interface Service {
   readonly environment: NodeJS.ProcessEnv
   readonly child: ChildProcess
   memoryMegabytes(): number
+  /** Milliseconds from its start until the demo story is whole. */
+  toldIn(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -38,7 +40,7 @@ export async function startService(
   const start = performance.now()
   const child = spawn(process.execPath, ['--max-semi-space-size=32', fromDist('src/server.js')], {
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', more.LOG_LEVEL === 'info' ? 'pipe' : 'inherit', 'inherit'],
   })
   const address = `http://127.0.0.1:${port}`
   await untilReady(address, child)
@@ -49,6 +51,10 @@ export async function startService(
     environment,
     child,
     memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
+    toldIn: async () => {
+      await untilTold(child)
+      return performance.now() - start
+    },
     stop: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
@@ -65,6 +71,12 @@ async function untilReady(address: string, child: ChildProcess): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }
+  throw new Error('the service has ended')
+}
+
+/** The service says where it is when it has told the story. */
+async function untilTold(child: ChildProcess): Promise<void> {
+  for await (const chunk of child.stdout ?? []) if (String(chunk).includes('Adal is at')) return
   throw new Error('the service has ended')
 }
 

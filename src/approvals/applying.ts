@@ -12,9 +12,16 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { decidingDrives, resumedDueOn } from '../law/deciding-drives.js'
 import { lawInForce, readyVariant } from '../legislation/queries.js'
 import { type ApplicationFiled, type NewApplication, type NewReply, silences } from './contract.js'
-import { placesToCover } from './decisions.js'
+import { decideDay, placesToCover } from './decisions.js'
 import { alreadyApplied, nothingAsked, onlyOrganizations, otherEmergency } from './problems.js'
-import { decisionsOn, insertApplication, insertReply, lockApplication, updateApplication } from './store.js'
+import {
+  daysDecidedOn,
+  decisionsOn,
+  insertApplication,
+  insertReply,
+  lockApplication,
+  updateApplication,
+} from './store.js'
 
 /** How the law in force on a day has a drive decided, and under which variant. */
 export async function howToDecide(tx: Transaction, { law }: House, row: Collection, on: Day) {
@@ -39,7 +46,10 @@ export function apply(
     if (emergency === undefined) return notFound()
     const row = await collectionFor(tx, by.actor, emergencyId, input)
     if (isRefusal(row)) return row
-    const filedOn = dayOf(now)
+    const filedOn = input.filedOn ?? dayOf(now)
+    const after = [emergency.declaredOn, ...(await daysDecidedOn(tx, row.id))]
+    const refusal = decideDay('/filedOn', filedOn, { today: dayOf(now), after })
+    if (refusal !== undefined) return refusal
     const { gate, clock, variantHash } = await howToDecide(tx, house, row, filedOn)
     const id = uuidv7(now)
     await insertApplication(tx, {

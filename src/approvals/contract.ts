@@ -19,7 +19,11 @@ const Documents = z.array(z.uuid()).max(50).default([])
 const Citation = z.object({ act: z.string(), article: z.string().optional(), url: z.string().optional() })
 
 export const NewApplication = z
-  .strictObject({ collection: z.string().max(40), documents: Documents })
+  .strictObject({
+    collection: z.string().max(40),
+    documents: Documents,
+    filedOn: Day.optional().meta({ description: 'Where it was filed on an earlier day; default: today' }),
+  })
   .meta({ id: 'NewEmergencyApplication' })
 export type NewApplication = z.output<typeof NewApplication>
 
@@ -27,6 +31,9 @@ export const NewDecision = z
   .strictObject({
     decision: z.enum(decisions),
     reasons: PublishedText,
+    decidedOn: Day.optional().meta({
+      description: 'Where it was decided on an earlier day, from which it then holds; default: today',
+    }),
     conflictOfInterest: z.strictObject(
       { declared: z.boolean() },
       { error: ({ input }) => (input === undefined ? conflictUnsaid : undefined) },

@@ -4,12 +4,12 @@ import { recordApproval } from '../collections/approval.js'
 import { inStatus } from '../collections/decisions.js'
 import { collectionById } from '../collections/queries.js'
 import { notFound } from '../http/problems.js'
-import { dayOf } from '../kernel/days.js'
+import { type Day, dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { howToDecide } from './applying.js'
 import type { ApplicationDecided, NewDecision } from './contract.js'
-import { type Case, decide, type Step } from './decisions.js'
+import { type Case, decide, decideDay, type Step } from './decisions.js'
 import { conflictDeclared } from './problems.js'
 import { decisionsOn, insertDecision, lockApplication, updateApplication } from './store.js'
 
@@ -32,18 +32,21 @@ export function decideApplication(
     const row = application && (await collectionById(tx, application.collectionId))
     if (application === undefined || row === undefined) return notFound()
     const law = await howToDecide(tx, house, row, dayOf(now))
-    const belongs = by.actor.organizations.some(
-      (one) => one.id === row.organizationId || one.id === row.hostId,
-    )
+    const isOwn = row.personId === by.actor.id || application.filedBy === by.actor.id
+    const belongs =
+      isOwn || by.actor.organizations.some((one) => one.id === row.organizationId || one.id === row.hostId)
     const decisions = await decisionsOn(tx, [id])
     const about = { application, decisions, approversNeeded: law.approvers, belongs }
     const step = decide(by.actor, about, input)
     if (isRefusal(step)) return step
-    const refusal = inStatus(row, 'planned', 'open')
+    const decidedOn = input.decidedOn ?? dayOf(now)
+    const after = [application.filedOn, ...decisions.map((one) => one.decidedOn)]
+    const refusal =
+      inStatus(row, 'planned', 'open') ?? decideDay('/decidedOn', decidedOn, { today: dayOf(now), after })
     if (refusal !== undefined) return refusal
-    const facts = { collection: row.number, decision: step.step, region: by.actor.region }
+    const facts = { collection: row.number, decision: step.step, decidedOn, region: by.actor.region }
     say({ reason: input.reasons, variant: law.variantHash, article: law.gate?.article, facts })
-    return keep(work, by, about, step, input.reasons)
+    return keep(work, by, about, step, { reasons: input.reasons, decidedOn })
   })
 }
 
@@ -52,12 +55,12 @@ async function keep(
   { actor }: By,
   { application, approversNeeded }: Case,
   step: Step,
-  reasons: string,
+  { reasons, decidedOn }: { readonly reasons: string; readonly decidedOn: Day },
 ): Promise<ApplicationDecided | Refusal> {
   const { id, collectionId, emergencyId } = application
   const official = { official: actor.id, officialRegion: actor.region ?? '' }
   const decision = { id: uuidv7(now), applicationId: id, decision: step.step, reasons, ...official }
-  await insertDecision(tx, { ...decision, decidedOn: dayOf(now), recordedAt: now })
+  await insertDecision(tx, { ...decision, decidedOn, recordedAt: now })
   if (step.step === 'conflict-of-interest') return conflictDeclared({ kept: true })
   const { status, approvers } = step
   await updateApplication(tx, id, { status, approvers })
@@ -65,7 +68,7 @@ async function keep(
     const said = status === 'approved' || status === 'refused' ? status : 'pending'
     await recordApproval(
       tx,
-      { collectionId, emergencyId, status: said, approvers, holdsFrom: dayOf(now) },
+      { collectionId, emergencyId, status: said, approvers, holdsFrom: decidedOn },
       now,
     )
   }

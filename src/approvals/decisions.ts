@@ -1,9 +1,11 @@
+import { inFuture } from '../collections/problems.js'
 import { coversAll } from '../emergencies/decisions.js'
 import { notAllowed } from '../http/problems.js'
 import { type Actor, hasRole } from '../kernel/actor.js'
+import type { Day } from '../kernel/days.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { NewDecision } from './contract.js'
-import { alreadyDecided, anotherOfficialNeeded, conflictDeclared, ownDrive } from './problems.js'
+import { alreadyDecided, anotherOfficialNeeded, conflictDeclared, outOfTurn, ownDrive } from './problems.js'
 import type { Application, Decision } from './store.js'
 
 /** What is asked for, and what has been said of it already. */
@@ -65,6 +67,17 @@ export function decide(actor: Actor, about: Case, input: NewDecision): Step | Re
     return { step: 'request-information', status: 'information-requested', approvers }
   const now = approvers + 1
   return { step: 'approve', status: now >= approversNeeded ? 'approved' : 'pending', approvers: now }
+}
+
+/** What is recorded later than it happened comes, by its own day, after all that it follows. */
+export function decideDay(
+  pointer: string,
+  day: Day,
+  { today, after }: { readonly today: Day; readonly after: readonly Day[] },
+): Refusal | undefined {
+  if (day > today) return inFuture(pointer)
+  const earliest = after.reduce((latest, one) => (one > latest ? one : latest), '')
+  return day < earliest ? outOfTurn(pointer, earliest) : undefined
 }
 
 /** An approval by too few officials for the law in force can still be completed. */

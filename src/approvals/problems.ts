@@ -1,4 +1,5 @@
-import { problem } from '../kernel/problems.js'
+import { invalidRequest } from '../http/problems.js'
+import { problem, type Refusal } from '../kernel/problems.js'
 
 export const conflictDeclared = problem('conflict-of-interest-declared', 409, {
   kk: 'Мүдделер қақтығысы туралы мәлімдеме жазылды: басқа лауазымды адам шешеді',
@@ -40,3 +41,13 @@ export const nothingAsked = problem('no-information-requested', 409, {
   ru: 'По этой заявке сведений не запрашивали',
   en: 'No information was requested for this application',
 })
+
+/** Before the declaration, the filing, or what was decided last. */
+export function outOfTurn(pointer: string, earliest: string): Refusal {
+  const detail = {
+    kk: `Бұл күн ${earliest} күнінен ерте бола алмайды.`,
+    ru: `Этот день не может быть раньше ${earliest}.`,
+    en: `This day cannot be before ${earliest}.`,
+  }
+  return invalidRequest({ errors: [{ pointer, detail }] })
+}

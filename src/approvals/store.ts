@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import type { Day } from '../kernel/days.js'
 import { emergencyApplications, emergencyDecisions, emergencyReplies } from './tables.js'
 
 export type Application = typeof emergencyApplications.$inferSelect
@@ -23,6 +24,16 @@ export const decisionsOn = (reader: Reader, ids: readonly string[]): Promise<Dec
     .from(emergencyDecisions)
     .where(inArray(emergencyDecisions.applicationId, [...ids]))
     .orderBy(asc(emergencyDecisions.id))
+
+/** On which days something was decided about a drive, on whatever application. */
+export async function daysDecidedOn(reader: Reader, collectionId: string): Promise<Day[]> {
+  const rows = await reader
+    .select({ day: emergencyDecisions.decidedOn })
+    .from(emergencyDecisions)
+    .innerJoin(emergencyApplications, eq(emergencyApplications.id, emergencyDecisions.applicationId))
+    .where(eq(emergencyApplications.collectionId, collectionId))
+  return rows.map(({ day }) => day)
+}
 
 export const repliesOn = (reader: Reader, ids: readonly string[]): Promise<Reply[]> =>
   reader

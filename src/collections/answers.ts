@@ -81,6 +81,7 @@ const Figures = z
 
 export const CollectionView = CollectionSummary.extend({
   on: z.string().meta({ description: 'The day as of which figures, terms and evaluations hold' }),
+  etag: z.string().meta({ description: 'For `If-Match`; also a header' }),
   openedOn: z.string().nullable(),
   closedOn: z.string().nullable(),
   account: z

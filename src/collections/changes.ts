@@ -1,6 +1,6 @@
 import type { Work } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { notAllowed, notFound } from '../http/problems.js'
+import { notAllowed, notFound, versionChanged } from '../http/problems.js'
 import { type Actor, hasRole } from '../kernel/actor.js'
 import { parsePublicNumber } from '../kernel/ids.js'
 import type { Refusal } from '../kernel/problems.js'
@@ -35,6 +35,7 @@ export function changeDrive<T>(
     const { actor } = by
     const theirs = isTheirs(actor, row)
     if (!theirs && !(others && hasRole(actor, 'registrar'))) return notAllowed()
+    if (by.ifVersion !== undefined && by.ifVersion !== row.version) return versionChanged()
     return work({ ...doing, actor, row, theirs })
   })
 }

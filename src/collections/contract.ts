@@ -82,7 +82,8 @@ export const NewCollection = z
   .meta({ id: 'NewCollection' })
 export type NewCollection = z.output<typeof NewCollection>
 
-export const Opening = z.strictObject({ openedOn: Day.optional() }).meta({ id: 'Opening' })
+// Where nothing has to be said, the body may be left out.
+export const Opening = z.strictObject({ openedOn: Day.optional() }).meta({ id: 'Opening' }).default({})
 export type Opening = z.output<typeof Opening>
 
 export const Notice = z
@@ -94,6 +95,7 @@ export const Notice = z
       .meta({ description: 'Default: whether the collection has a last day' }),
   })
   .meta({ id: 'Notice', description: 'Notice to the local authorised body' })
+  .default({})
 export type Notice = z.output<typeof Notice>
 
 export const Amendment = z
@@ -107,12 +109,13 @@ export const Amendment = z
   .meta({ id: 'Amendment' })
 export type Amendment = z.output<typeof Amendment>
 
-export const Closing = z.strictObject({ closedOn: Day.optional() }).meta({ id: 'Closing' })
+export const Closing = z.strictObject({ closedOn: Day.optional() }).meta({ id: 'Closing' }).default({})
 export type Closing = z.output<typeof Closing>
 
 export const ClosingReport = z
   .strictObject({ publishedOn: Day.optional(), text: PublishedText.optional() })
   .meta({ id: 'ClosingReport', description: 'The figures are those of the ledger' })
+  .default({})
 export type ClosingReport = z.output<typeof ClosingReport>
 
 const NewBox = z

@@ -1,5 +1,6 @@
 import type { House } from '../audit/house.js'
 import { notFound } from '../http/problems.js'
+import { etagOf } from '../http/versions.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
@@ -37,6 +38,7 @@ export async function collectionView(
     ...(await summaryOf(house, said, on)),
     status: latestAsOf(history.steps, ({ heldOn }) => heldOn, on)?.status ?? row.status,
     on,
+    etag: etagOf(row.version),
     openedOn: row.openedOn,
     closedOn: row.closedOn,
     account: await accountShown(house, row),

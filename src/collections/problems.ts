@@ -18,7 +18,7 @@ export const wrongStatus = problem('collection-status', 409, {
 })
 export const identityUnknown = problem('identity-not-stated', 409, {
   kk: 'Жеке жинаушы алдымен өз ЖСН-ін көрсетуі керек',
-  ru: 'Частный сборщик должен сначала указать свой ИИН',
+  ru: 'Частное лицо, собирающее помощь, должно сначала указать свой ИИН',
   en: 'A private collector has to state her IIN first',
 })
 export const accountNotConfirmed = problem('account-not-confirmed', 409, {

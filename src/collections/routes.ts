@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { By, House } from '../audit/house.js'
 import { answer, languageOf } from '../http/answer.js'
 import { byOf } from '../http/idempotency.js'
+import { ifMatchOf } from '../http/versions.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import type { Language } from '../kernel/texts.js'
 import { cellView } from '../legislation/cells.js'
@@ -55,7 +56,8 @@ export const collectionRoutes =
       const status = Number(Object.keys(response)[0])
       app.post(`/v1/collections/:number/${verb}`, { config: people, schema }, async (request, reply) => {
         const input = request.body as z.output<Body>
-        const outcome = await run(house, byOf(request), request.params.number, input)
+        const by = { ...byOf(request), ifVersion: ifMatchOf(request) }
+        const outcome = await run(house, by, request.params.number, input)
         return answer(request, reply, status, inLanguage(outcome, languageOf(request)))
       })
     }

@@ -12,6 +12,7 @@ import {
   endBeforeBeginning,
   endIsLater,
   extensionIsShorter,
+  othersSpeak,
 } from './problems.js'
 
 interface Place {
@@ -43,7 +44,7 @@ const isElsewhere = (own: string, region: string): boolean =>
   !katoCovers(own, region) && !katoCovers(region, own)
 
 export function decideDeclaration(actor: Actor, input: NewEmergency, today: Day): Refusal | undefined {
-  if (!speaksFor(actor, input)) return notAllowed()
+  if (!speaksFor(actor, input)) return othersSpeak(input.scale)
   if (input.scale !== 'global' && isElsewhere(actor.region ?? '', input.region)) return notAllowed()
   if (input.act.date > today) return actInFuture()
   if (input.endsOn !== undefined && input.endsOn < input.effectiveFrom) return endBeforeBeginning()
@@ -62,7 +63,7 @@ function decideAct(
   { act }: EmergencyEnd,
   today: Day,
 ): Refusal | undefined {
-  if (!speaksFor(actor, emergency)) return notAllowed()
+  if (!speaksFor(actor, emergency)) return othersSpeak(emergency.scale)
   if (act.date > today) return actInFuture()
   if (act.date < emergency.lastActOn) return actBeforeLatest()
   if (emergency.endsOn !== null && act.date > emergency.endsOn) return emergencyOver()

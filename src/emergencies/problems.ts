@@ -1,4 +1,4 @@
-import { invalidRequest } from '../http/problems.js'
+import { invalidRequest, notAllowed } from '../http/problems.js'
 import { problem, type Refusal } from '../kernel/problems.js'
 
 export const alreadyDeclared = problem('emergency-already-declared', 409, {
@@ -6,6 +6,21 @@ export const alreadyDeclared = problem('emergency-already-declared', 409, {
   ru: 'Чрезвычайная ситуация по этому акту уже записана',
   en: 'The emergency of this act is already recorded',
 })
+
+const onlyAdministrator = {
+  kk: 'Жаһандық төтенше жағдайды Үкімет жариялайды, оны әкімші жазады.',
+  ru: 'Чрезвычайную ситуацию глобального масштаба объявляет Правительство, её записывает администратор.',
+  en: 'An emergency of global scale is declared by the Government and recorded by an administrator.',
+}
+const onlyAkimat = {
+  kk: 'Төтенше жағдайды бүкіл аумағы өз қарауына кіретін әкімдіктің лауазымды адамы жазады.',
+  ru: 'Чрезвычайную ситуацию записывает должностное лицо акимата, которому подведомственна вся её территория.',
+  en: 'An emergency is recorded by an official of the akimat whose region covers the whole of its territory.',
+}
+
+/** Somebody else speaks for an emergency of this scale. */
+export const othersSpeak = (scale: string): Refusal =>
+  notAllowed({ detail: scale === 'global' ? onlyAdministrator : onlyAkimat })
 
 export const emergencyOver = problem('emergency-over', 409, {
   kk: 'Акт шыққан күні төтенше жағдай аяқталған еді: жаңасын жариялаңыз',

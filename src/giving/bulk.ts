@@ -17,6 +17,8 @@ const longestLine = 64 * 1024
 
 interface Answering {
   readonly id?: string
+  /** Of a line that is no donation, so that it is found again in the file. */
+  readonly line?: number
   readonly outcome: Promise<DonationReceipt | Refusal>
 }
 
@@ -27,17 +29,35 @@ export function answerLines(request: FastifyRequest, donate: Donate, collection:
 
 async function* answers(request: FastifyRequest, donate: Donate, collection: string): AsyncGenerator<string> {
   const waiting: Answering[] = []
-  for await (const line of linesOf(request.body as Readable, longestLine)) {
-    waiting.push(record(request, donate, collection, line))
-    if (waiting.length >= linesUnderWay) yield await answerOf(request, waiting.shift() as Answering)
+  // An id may come twice in a file: the later line waits for the earlier one, and gets the same answer.
+  const underWay = new Map<string, Answering>()
+  const next = async () => {
+    const first = waiting.shift() as Answering
+    const answer = await answerOf(request, first)
+    if (first.id !== undefined && underWay.get(first.id) === first) underWay.delete(first.id)
+    return answer
   }
-  for (const line of waiting) yield await answerOf(request, line)
+  for await (const line of linesOf(request.body as Readable, longestLine)) {
+    const decoded = decode(line)
+    if ('refusal' in decoded) {
+      waiting.push({ id: decoded.id, line: line.number, outcome: Promise.resolve(decoded.refusal) })
+    } else {
+      const recorded = record(request, donate, collection, decoded, underWay.get(decoded.id)?.outcome)
+      underWay.set(decoded.id, recorded)
+      waiting.push(recorded)
+    }
+    if (waiting.length >= linesUnderWay) yield await next()
+  }
+  while (waiting.length > 0) yield await next()
 }
 
-function record(request: FastifyRequest, donate: Donate, collection: string, text: Line): Answering {
-  const decoded = decode(text)
-  if ('refusal' in decoded) return { id: decoded.id, outcome: Promise.resolve(decoded.refusal) }
-  const { id, ...donation } = decoded
+function record(
+  request: FastifyRequest,
+  donate: Donate,
+  collection: string,
+  { id, ...donation }: BulkDonation,
+  earlier: Promise<unknown> | undefined,
+): Answering {
   const { actor } = request
   const path = `/v1/collections/${collection}/donations`
   const idempotency = {
@@ -46,7 +66,8 @@ function record(request: FastifyRequest, donate: Donate, collection: string, tex
     requestHash: request.server.hashOfRequest('POST', path, donation),
   }
   // A line that fails, fails alone; without this its rejection would be unhandled until its turn comes.
-  const outcome = donate({ by: { actor, idempotency }, collection, donation }).catch(refusalOf)
+  const give = () => donate({ by: { actor, idempotency }, collection, donation })
+  const outcome = (earlier === undefined ? give() : earlier.then(give)).catch(refusalOf)
   return { id, outcome }
 }
 
@@ -56,8 +77,8 @@ interface Undecodable {
   readonly refusal: Refusal
 }
 
-function decode(text: Line): BulkDonation | Undecodable {
-  if (typeof text !== 'string') return { refusal: ofWholeBody(bodyTooLarge) }
+function decode({ text }: Line): BulkDonation | Undecodable {
+  if (text === undefined) return { refusal: ofWholeBody(bodyTooLarge) }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -72,10 +93,15 @@ function decode(text: Line): BulkDonation | Undecodable {
   return { id, refusal: invalidRequest({ errors }) }
 }
 
-async function answerOf(request: FastifyRequest, { id, outcome }: Answering): Promise<string> {
+async function answerOf(request: FastifyRequest, { id, line, outcome }: Answering): Promise<string> {
   const answered = await outcome
-  const line = isRefusal(answered)
-    ? { id, status: answered.status, problem: problemDetails(answered, languageOf(request), request.id) }
+  const told = isRefusal(answered)
+    ? {
+        id,
+        line,
+        status: answered.status,
+        problem: problemDetails(answered, languageOf(request), request.id),
+      }
     : { id, status: 201, ...answered }
-  return `${JSON.stringify(line)}\n`
+  return `${JSON.stringify(told)}\n`
 }

@@ -1,10 +1,17 @@
 import { notAllowed } from '../http/problems.js'
 import { type Actor, actsFor, type MemberRole } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
+import { isBin } from '../kernel/identifiers.js'
 import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
 import type { NewDonation } from './contract.js'
-import { channelNotOfCollection, collectionNotOpen, dayOutOfOrder, moreThanHeld, wrongCurrency } from './problems.js'
+import {
+  channelNotOfCollection,
+  collectionNotOpen,
+  dayOutOfOrder,
+  moreThanHeld,
+  wrongCurrency,
+} from './problems.js'
 
 /** What the law in force says of taking money now. */
 export interface Permit {
@@ -44,7 +51,8 @@ const disposers: readonly MemberRole[] = ['first-person', 'treasurer']
 /** Whether somebody may give the money of a ledger away: of an organization's people those who also register its drives. */
 export const mayDispose = (actor: Actor, ledger: string): boolean => {
   const membership = actor.organizations.find(({ bin }) => bin === ledger)
-  return membership === undefined || disposers.includes(membership.role)
+  // The books of an organization, also those of a host, are its own people's alone; a person's are her own.
+  return membership === undefined ? !isBin(ledger) : disposers.includes(membership.role)
 }
 
 const tooEarly: FieldError = {

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream'
 
-/** A line, or that it was longer than it may be: then it is passed over without being held. */
-export type Line = string | { readonly tooLong: true }
+/** A line with its number, from 1; without its text if it was longer than it may be: then it is passed over without being held. */
+export interface Line {
+  readonly number: number
+  readonly text?: string
+}
 
 const newline = 0x0a
 
@@ -9,11 +12,13 @@ const newline = 0x0a
 export async function* linesOf(stream: Readable, longest: number): AsyncGenerator<Line> {
   let parts: Buffer[] = []
   let length = 0
+  let number = 0
   const take = (): Line | undefined => {
-    const line = length > longest ? { tooLong: true as const } : Buffer.concat(parts).toString('utf8').trim()
+    const text = length > longest ? undefined : Buffer.concat(parts).toString('utf8').trim()
+    number += 1
     parts = []
     length = 0
-    return line === '' ? undefined : line
+    return text === '' ? undefined : { number, ...(text !== undefined && { text }) }
   }
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     let start = 0

@@ -35,6 +35,17 @@ const beforeDonation: Text = {
   en: 'Before the donation',
 }
 
+const isReversal: Text = {
+  kk: 'Бұл операцияның өзі – кері қайтару.',
+  ru: 'Эта операция сама является сторнированием.',
+  en: 'This transaction is itself a reversal.',
+}
+const hasRefunds: Text = {
+  kk: 'Бұл қайырмалдықтан ақша қайтарылған: алдымен сол төлемді кері қайтарыңыз.',
+  ru: 'По этому пожертвованию уже был возврат: сначала сторнируйте его.',
+  en: 'Money of this donation has been refunded: reverse the refund first.',
+}
+
 const holds = (tiyn: bigint): Text => ({
   kk: `Бары ${formatTenge(tiyn, 'kk')}`,
   ru: `Есть ${formatTenge(tiyn, 'ru')}`,
@@ -105,12 +116,12 @@ export function decideReversal(
   today: Day,
 ): Refusal | undefined {
   if (transaction.reversed) return alreadyReversed()
-  if (transaction.kind === 'reversal') return notReversible()
+  if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
   if (donation === undefined) return undefined
-  if (donation.refunded > 0n) return notReversible()
+  if (donation.refunded > 0n) return notReversible({ detail: hasRefunds })
   if (!donation.held && donation.amount > donation.available)
     return above(aboveFund, donation.available, 'KZT', '/path/id')
   return undefined

@@ -34,12 +34,17 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
     .send(problemDetails(refusal, language, request.id))
 }
 
-/** The fact with its status, or the refusal as a problem. */
+/** The fact with its status (and its entity tag, where it has one), or the refusal as a problem. */
 export function answer<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
   outcome: T | Refusal,
 ): FastifyReply {
-  return isRefusal(outcome) ? sendProblem(request, reply, outcome) : reply.code(status).send(outcome)
+  if (isRefusal(outcome)) return sendProblem(request, reply, outcome)
+  if (isTagged(outcome)) reply.header('ETag', outcome.etag)
+  return reply.code(status).send(outcome)
 }
+
+const isTagged = (outcome: unknown): outcome is { readonly etag: string } =>
+  typeof outcome === 'object' && outcome !== null && 'etag' in outcome && typeof outcome.etag === 'string'

@@ -41,7 +41,8 @@ const pointerPrefixes: Readonly<Record<string, string>> = {
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = 'body' }) =>
   (data) => {
-    const decoded = schema.safeParse(data)
+    // Fastify hands over null for a body that was left out.
+    const decoded = schema.safeParse(data ?? undefined)
     if (decoded.success) return { value: decoded.data }
     const errors = fieldErrorsOf(decoded.error, pointerPrefixes[httpPart])
     return { error: new RefusedRequest(invalidRequest({ errors })) }

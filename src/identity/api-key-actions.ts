@@ -7,6 +7,7 @@ import { isRefusal } from '../kernel/problems.js'
 import type { NewApiKey } from './contract.js'
 import { endApiKey, insertApiKey, lockApiKey } from './credential-store.js'
 import { keyPlaceOf, mayHoldKeys } from './decisions.js'
+import { notTheirLedger } from './problems.js'
 import { apiKeysOf, ledgerOf } from './queries.js'
 import { forget } from './standings.js'
 import { writeApiKey } from './tokens.js'
@@ -15,7 +16,7 @@ import { writeApiKey } from './tokens.js'
 export async function makeApiKey(house: House, { actor }: By, { name, ledger: bin }: NewApiKey) {
   const own = await ledgerOf(house.read, actor.id)
   const place = keyPlaceOf(actor, bin, own)
-  if (place === undefined) return notAllowed()
+  if (place === undefined) return notTheirLedger()
   const secret = randomBytes(32).toString('base64url')
   const made = await house.door.act(
     { actor, action: 'api-key.make', log: 'internal' },

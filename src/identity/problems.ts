@@ -1,4 +1,5 @@
-import { problem } from '../kernel/problems.js'
+import { notAllowed } from '../http/problems.js'
+import { problem, type Refusal } from '../kernel/problems.js'
 
 export const loginTaken = problem('login-taken', 409, {
   kk: 'Бұл логин бос емес',
@@ -50,3 +51,13 @@ export const identityProviderAway = problem('identity-provider-away', 503, {
   ru: 'Провайдер идентификации временно недоступен',
   en: 'The identity provider is away for the moment',
 })
+
+/** A key is made for a ledger by those who dispose of it. */
+export function notTheirLedger(): Refusal {
+  const detail = {
+    kk: 'Ұйым кітабының кілтін оның бірінші басшысы немесе қазынашысы жасайды; жеке жинаушы өз кілтін кітапты көрсетпей жасайды.',
+    ru: 'Ключ к книге организации делает её первый руководитель или казначей; частный сборщик делает свой, не указывая книги.',
+    en: 'The first person or the treasurer of an organization makes keys of its ledger; a private collector makes her own and names no ledger.',
+  }
+  return notAllowed({ detail, errors: [{ pointer: '/ledger', detail }] })
+}

@@ -37,6 +37,32 @@ t.test('a fund applies, the akimat approves with reasons, and both are public', 
   t.notMatch(JSON.stringify(published.body), akimat.personId)
 })
 
+t.test('what was decided on an earlier day holds from that day, in its turn', async (t) => {
+  const number = await planned(adal, story)
+  const apply = (filedOn: string) =>
+    adal.call('POST', `/v1/emergencies/${emergency}/applications`, {
+      as: fund.by,
+      body: { collection: number, filedOn },
+    })
+  for (const wrong of ['2026-03-16', '2026-02-26'])
+    t.match(await apply(wrong), { status: 422, body: { errors: [{ pointer: '/filedOn' }] } }, wrong)
+  const { body } = await apply('2026-03-12')
+  t.match(body, { receipt: { filedOn: '2026-03-12' } })
+  const conflictOfInterest = { declared: false }
+  const approve = (decidedOn: string) =>
+    adal.call('POST', `/v1/emergency-applications/${body.id}/decisions`, {
+      as: akimat,
+      body: { decision: 'approve', reasons: 'Decided on paper.', decidedOn, conflictOfInterest },
+    })
+  for (const wrong of ['2026-03-16', '2026-03-11'])
+    t.match(await approve(wrong), { status: 422, body: { errors: [{ pointer: '/decidedOn' }] } }, wrong)
+  t.equal((await approve('2026-03-13')).status, 201)
+  t.match(await pageOf(adal, number), { approval: { status: 'approved', since: '2026-03-13' } })
+  t.match(await pageOf(adal, number, '?on=2026-03-12'), { approval: { status: 'pending' } })
+  const published = await adal.call('GET', '/v1/register/decisions')
+  t.match(published.body.items[0], { decidedOn: '2026-03-13', recordedAt: /^2026-03-15/ })
+})
+
 t.test('whose place the emergency is not in decides nothing, nor does anybody else', async (t) => {
   const id = await filed(adal, story, await planned(adal, story))
   const leaves = await adal.leaves()

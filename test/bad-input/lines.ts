@@ -21,7 +21,7 @@ const deep = '['.repeat(20_000) + ']'.repeat(20_000)
 
 /** Every way of the issue to send something wrong. */
 export function badInput(story: Story): Line[] {
-  const { by, bin, open, akimat, neighbour } = story
+  const { by, bin, open, lateOpened, akimat, neighbour } = story
   const line = (what: string, path: string, call: Call, [status, type, pointer]: Refused): Line => ({
     ...{ what, path, call, status, type, pointer },
   })
@@ -60,7 +60,17 @@ export function badInput(story: Story): Line[] {
     registered('a region that the KATO does not have', { region: '990000000' }, '/region'),
     registered('an end before the start', { endsOn: '2026-02-27' }, '/endsOn'),
     registered('a day that the calendar does not have', { startsOn: '2026-02-30' }, '/startsOn'),
-    given('a gift before the start', gift({ receivedAt: '2026-02-01T00:00:00Z' }), outOfOrder('/receivedAt')),
+    given(
+      'a gift before the opening',
+      gift({ receivedAt: '2026-03-14T00:00:00Z' }),
+      outOfOrder('/receivedAt'),
+      lateOpened,
+    ),
+    given('a gift by a channel that the drive does not have', gift({ channel: 'cash' }), [
+      422,
+      'channel-not-of-collection',
+      '/channel',
+    ]),
     given('a gift of tomorrow', gift({ receivedAt: '2026-03-16T09:00:00Z' }), outOfOrder('/receivedAt')),
     given('a gift of no year', gift({ receivedAt: '0000-01-01T00:00:00Z' }), invalid('/receivedAt')),
     paid('a payment before the start', { paidOn: '2026-02-01' }, outOfOrder('/paidOn')),

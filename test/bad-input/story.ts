@@ -9,20 +9,21 @@ export async function everythingThatRefuses(adal: Adal) {
   const { akimat, fund } = story
   const neighbour = await adal.signInAs('akimat', { region: '150000000' })
   const collector = await adal.signInAs('collector', { iin: '900101350013' })
-  const open = await opened(adal, fund)
-  const closed = await opened(adal, fund)
+  const open = await opened(adal, fund, {}, { openedOn: '2026-03-01' })
+  const lateOpened = await opened(adal, fund)
+  const closed = await opened(adal, fund, {}, { openedOn: '2026-03-01' })
   await act(adal, fund.by, closed, 'close')
   const notYet = await planned(adal, story)
   const gated = await planned(adal, story)
   const refused = await filed(adal, story, gated)
   await decide(adal, akimat, refused, 'refuse')
-  await act(adal, fund.by, gated, 'open')
+  await act(adal, fund.by, gated, 'open', { openedOn: '2026-03-01' })
   const undecided = await filed(adal, story, await planned(adal, story))
   const key = newKey()
   const { body } = await give(adal, fund.by, open, donation(1_000), key)
   return {
     ...{ akimat, neighbour, collector, by: fund.by, bin: fund.bin },
-    ...{ open, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
+    ...{ open, lateOpened, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
   }
 }
 

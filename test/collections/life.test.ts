@@ -50,7 +50,7 @@ t.test('a drive is opened, closed and reported, and each day stays in its histor
 
 t.test('what was announced and never raised is a figure of its own', async (t) => {
   const number = await opened(adal, fund, { announced: tenge(80_800_000) })
-  await give(adal, fund.by, number, donation(80_226_000))
+  await give(adal, fund.by, number, donation(80_226_000, { receivedAt: '2026-03-15T05:00:00Z' }))
   t.match((await pageOf(adal, number)).figures, { raised: tenge(80_226_000), gap: tenge(574_000) })
 })
 
@@ -96,6 +96,33 @@ t.test('what the status does not allow is refused', async (t) => {
   await refused('cancel', { reasons: 'Too late.' })
 })
 
+t.test('a change may name the version that was read, and an outdated one changes nothing', async (t) => {
+  const number = await registered(adal, fund)
+  const path = `/v1/collections/${number}`
+  const etag = async () => String((await adal.call('GET', `/v1/register${path.slice(3)}`)).headers.etag)
+  const first = await etag()
+  t.match(first, /^"\d+"$/)
+  const giveNotice = (tag: string) =>
+    adal.call('POST', `${path}/notice`, { as: fund.by, body: {}, headers: { 'if-match': tag } })
+  t.equal((await giveNotice(first)).status, 200)
+  const leaves = await adal.leaves()
+  for (const stale of [first, 'W/"1"', 'anything'])
+    t.match(await giveNotice(stale), { status: 412, body: { type: '/problems/version-changed' } }, stale)
+  t.equal(await adal.leaves(), leaves)
+  t.equal((await giveNotice('*')).status, 200)
+  t.equal((await giveNotice(await etag())).status, 200)
+})
+
+t.test('where nothing has to be said, the body may be left out', async (t) => {
+  const number = await registered(adal, fund)
+  for (const verb of ['notice', 'open', 'close', 'report']) {
+    const { status, body } = await adal.call('POST', `/v1/collections/${number}/${verb}`, { as: fund.by })
+    t.equal(status, 200, `${verb}: ${JSON.stringify(body)}`)
+  }
+  const cancelling = await adal.call('POST', `/v1/collections/${number}/cancel`, { as: fund.by })
+  t.equal(cancelling.status, 422, 'what has to be said is asked for')
+})
+
 t.test('strangers change nothing, and what is not there cannot change', async (t) => {
   const number = await registered(adal, fund)
   const bodies = {
@@ -127,7 +154,7 @@ t.test('terms change from today on, and the purpose no more once money has come'
   t.match(await pageOf(adal, number, '?on=2026-03-19'), { endsOn: '2026-04-30', target: tenge(1_000_000) })
   const purpose = { kk: 'Үйлерге', ru: 'На дома', category: 'houses' }
   t.equal((await act(adal, director, number, 'amend', { purpose })).status, 200)
-  await give(adal, director, number, donation(500))
+  await give(adal, director, number, donation(500, { receivedAt: '2026-03-20T05:00:00Z' }))
   const bound = await act(adal, director, number, 'amend', { purpose })
   t.match(bound, { status: 409, body: { type: '/problems/purpose-is-bound' } })
   adal.clock.set('2026-03-15T06:00:00Z')
@@ -141,7 +168,7 @@ t.test('a drive with money is ended by the registrar for breach, never by its pe
   })
   t.match(await pageOf(adal, empty), { cancelledForBreach: false })
   const number = await opened(adal, fund)
-  await give(adal, fund.by, number, donation(1_000))
+  await give(adal, fund.by, number, donation(1_000, { receivedAt: '2026-03-15T05:00:00Z' }))
   const leaving = await act(adal, fund.by, number, 'cancel', { reasons: 'Enough.' })
   t.match(leaving, { status: 409, body: { type: '/problems/collection-has-money' } })
   const own = await act(adal, fund.by, number, 'cancel', { reasons: 'Spent on cars.', misuse: true })

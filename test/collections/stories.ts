@@ -28,9 +28,14 @@ export async function registered(adal: Adal, fund: Claim, more: object = {}): Pr
 export const act = (adal: Adal, as: Session | undefined, number: string, verb: string, body: object = {}) =>
   adal.call('POST', `/v1/collections/${number}/${verb}`, { ...(as && { as }), body })
 
-export async function opened(adal: Adal, fund: Claim, more: object = {}): Promise<string> {
+export async function opened(
+  adal: Adal,
+  fund: Claim,
+  more: object = {},
+  opening: object = {},
+): Promise<string> {
   const number = await registered(adal, fund, more)
-  const { status, body } = await act(adal, fund.by, number, 'open')
+  const { status, body } = await act(adal, fund.by, number, 'open', opening)
   if (status !== 200) throw new Error(JSON.stringify(body))
   return number
 }

@@ -44,16 +44,16 @@ t.test('each line has its answer, in the order of the lines, and a bad one fails
   const answers = await send(number, lines)
   t.match(answers, [
     { id: 'first', status: 201, receipt: { number: /^R-/ } },
-    { status: 400, problem: { type: '/problems/malformed-body', errors: [{ pointer: '' }] } },
+    { line: 2, status: 400, problem: { type: '/problems/malformed-body', errors: [{ pointer: '' }] } },
     { id: 'second', status: 201 },
     { id: 'unknown-field', status: 422, problem: { errors: [{ pointer: '/anonymous' }] } },
     { id: 'too-early', status: 422, problem: { type: '/problems/day-out-of-order' } },
     { id: 'no-tenge', status: 422, problem: { type: '/problems/currency-not-held' } },
-    { status: 413, problem: { type: '/problems/body-too-large' } },
+    { line: 7, status: 413, problem: { type: '/problems/body-too-large' } },
     { id: 'U+0000', status: 422, problem: { errors: [{ pointer: '/reference' }] } },
     { id: 'deep', status: 422, problem: { errors: [{ detail: 'Nested too deeply' }] } },
-    { status: 422 },
-    { status: 422, problem: { errors: [{ pointer: '/id' }] } },
+    { line: 10, status: 422 },
+    { line: 11, status: 422, problem: { errors: [{ pointer: '/id' }] } },
     { id: 'last', status: 201 },
   ])
   t.equal(answers.length, 12, 'an empty line is no line')
@@ -75,6 +75,16 @@ t.test('lines sent again are answered again, and nothing is given twice', async 
   const [other] = await send(number, [line(9, id)])
   t.match(other, { id, status: 422, problem: { type: '/problems/idempotency-key-reused' } })
   t.equal(await adal.leaves(), leaves)
+})
+
+t.test('an id that comes twice in a file is given once: its second line waits for the first', async (t) => {
+  const { number } = await anotherDrive(adal, session, bin, 1)
+  const twice = line(5)
+  const answers = await send(number, [twice, line(1), twice, { ...line(7), id: twice.id }, '', '{'])
+  t.strictSame(answers[2], answers[0])
+  t.match(answers[3], { id: twice.id, status: 422, problem: { type: '/problems/idempotency-key-reused' } })
+  t.match(answers[4], { line: 6, status: 400 }, 'empty lines are counted')
+  t.match((await moneyOf(adal, number)).raised, tenge(7))
 })
 
 t.test('thousands of lines are answered one for one', async (t) => {

@@ -97,7 +97,7 @@ t.test('the demo story', async (t) => {
       status: 'reported',
       openedOn: '2024-03-28',
       closedOn: '2024-04-08',
-      approval: { status: 'approved' },
+      approval: { status: 'approved', since: '2024-03-27' },
     })
     t.match(page.figures, { raised: tenge(80_226_000), gap: tenge(574_000), left: tenge(0) })
     t.match(page.announced, tenge(80_800_000))
