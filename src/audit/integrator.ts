@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Clock } from '../kernel/clock.js'
 import { type NoteSigner, noteSigner, openCheckpoint, signCheckpoint } from './checkpoint.js'
-import { append, emptyFrontier, type Frontier, leafHash, rootOf } from './merkle.js'
+import { appendAll, emptyFrontier, type Frontier, leafHash, rootOf } from './merkle.js'
 
 /** Signs for each log under a name of its own: `<installation>/<log>`. */
 export type Signers = (log: string) => NoteSigner
@@ -60,7 +60,10 @@ async function integrateLog(
     const leaves = await sql<{ leaf: string }[]>`
       SELECT leaf FROM audit_entries WHERE log = ${log} AND index >= ${start.size} ORDER BY index LIMIT ${leavesAtOnce}`
     if (leaves.length === 0) return false
-    const frontier = leaves.reduce((grown, { leaf }) => append(grown, leafHash(leaf)), start)
+    const frontier = appendAll(
+      start,
+      leaves.map(({ leaf }) => leafHash(leaf)),
+    )
     const root = rootOf(frontier)
     const note = signCheckpoint({ origin: signer.name, size: frontier.size, root }, signer)
     await sql`INSERT INTO checkpoints (log, size, root, frontier, note, signed_at)

@@ -30,14 +30,22 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, hashes: [] }
 
-/** The frontier with one leaf more. */
-export function append(frontier: Frontier, leaf: Hash): Frontier {
+/** The frontier with more leaves: each is hashed with the perfect subtrees that it completes, and nothing is copied between. */
+export function appendAll(frontier: Frontier, leaves: readonly Hash[]): Frontier {
   const hashes = [...frontier.hashes]
-  let last = leaf
-  // Each trailing 1 bit of the size is a perfect subtree that is as large as the one just completed.
-  for (let size = frontier.size; size % 2 === 1; size = (size - 1) / 2) last = nodeHash(hashes.pop()!, last)
-  return { size: frontier.size + 1, hashes: [...hashes, last] }
+  let { size } = frontier
+  for (const leaf of leaves) {
+    let last = leaf
+    // Each trailing 1 bit of the size is a perfect subtree that is as large as the one just completed.
+    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) last = nodeHash(hashes.pop()!, last)
+    hashes.push(last)
+    size += 1
+  }
+  return { size, hashes }
 }
+
+/** The frontier with one leaf more. */
+export const append = (frontier: Frontier, leaf: Hash): Frontier => appendAll(frontier, [leaf])
 
 /** The root of a tree by its frontier. */
 export const rootOf = ({ hashes }: Frontier): Hash =>

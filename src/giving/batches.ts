@@ -1,14 +1,14 @@
 /**
- * Gathers single requests into batches: while batches are under way the next one fills. `atOnce` of two keeps both sides
- * busy: the database records one batch while this process reads and answers the requests of the other. Each request gets
- * its own answer; a batch that fails as a whole fails for each.
+ * Gathers single requests into batches: while one batch is under way the next one fills. One at a time a process: smaller
+ * ones side by side cost the database more and wait for the same locks (measured). Each request gets its own answer; a
+ * batch that fails as a whole fails for each.
  */
 export function inBatches<Item, Answer>(
-  { most, atOnce }: { readonly most: number; readonly atOnce: number },
+  most: number,
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,
 ): (item: Item) => Promise<Answer> {
   const waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = []
-  let running = 0
+  let isRunning = false
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -20,14 +20,14 @@ export function inBatches<Item, Answer>(
         for (const { reject } of batch) reject(error)
       }
     }
-    running -= 1
+    isRunning = false
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (running === atOnce) return
-      running += 1
+      if (isRunning) return
+      isRunning = true
       // The turn of the event loop that brought this request may bring more of them.
       setImmediate(drain)
     })

@@ -24,7 +24,7 @@ export interface DonationRequest {
 type Answer = DonationReceipt | Refusal
 export type Donate = (request: DonationRequest) => Promise<Answer>
 
-const batches = { most: 500, atOnce: 2 }
+const mostInBatch = 500
 
 /**
  * Donations are gathered into batches: one SQL call for many, one log leaf and one answer for each. The call says by which
@@ -34,7 +34,7 @@ const batches = { most: 500, atOnce: 2 }
 export function donations(house: House, permitsOf: PermitsOf): Donate {
   const underway = new Set<string>()
   const remembered = rememberedDrives()
-  const give = inBatches<DonationRequest, Answer>(batches, async (requests) => {
+  const give = inBatches<DonationRequest, Answer>(mostInBatch, async (requests) => {
     const known = remembered.all(requests, dayOf(house.clock()))
     if (known !== undefined) {
       try {
