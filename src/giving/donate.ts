@@ -12,7 +12,7 @@ import { decideDonation } from './decisions.js'
 import { type DonationItem, itemsLiteral } from './donation-items.js'
 import { donationRow, keyRow } from './donation-rows.js'
 import { type KnownDrive, type KnownDrives, rememberedDrives } from './known-drives.js'
-import type { PermitsOf } from './permits.js'
+import type { PermitOf } from './permits.js'
 
 /** One donation to a drive, by its number, under an idempotency key. */
 export interface DonationRequest {
@@ -31,9 +31,9 @@ const mostInBatch = 500
  * versions of the drives and of the law it was decided; if these have moved on, or a key was used before, the batch is
  * played again the careful way, under locks.
  */
-export function donations(house: House, permitsOf: PermitsOf): Donate {
+export function donations(house: House, permitOf: PermitOf): Donate {
   const underway = new Set<string>()
-  const remembered = rememberedDrives()
+  const remembered = rememberedDrives(permitOf)
   const give = inBatches<DonationRequest, Answer>(mostInBatch, async (requests) => {
     const known = remembered.all(requests, dayOf(house.clock()))
     if (known !== undefined) {
@@ -61,8 +61,7 @@ export function donations(house: House, permitsOf: PermitsOf): Donate {
   function underLocks(requests: readonly DonationRequest[]): Promise<readonly Answer[]> {
     return house.door.actMany(async (sql, now) => {
       const { drives, answers, law } = await beginBatch(sql, requests)
-      const permits = await permitsOf(drives, law, now)
-      const known = remembered.remember(drives, permits, law, dayOf(now))
+      const known = await remembered.remember(drives, law, dayOf(now))
       return record(sql, decideAll(house, requests, known, answers, now), known, now)
     })
   }

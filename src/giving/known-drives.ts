@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/days.js'
 import type { Drive, Permit } from './decisions.js'
+import type { PermitOf } from './permits.js'
 
 export interface KnownDrive {
   readonly drive: Drive
@@ -20,7 +21,7 @@ interface Remembered extends KnownDrive {
 const mostRemembered = 10_000
 
 /** What is remembered of drives between batches. The database says, by their versions, whether it still holds. */
-export function rememberedDrives() {
+export function rememberedDrives(permitOf: PermitOf) {
   const memory = new Map<string, Remembered>()
   return {
     /**
@@ -41,20 +42,17 @@ export function rememberedDrives() {
       return law === undefined ? undefined : { drives, law }
     },
 
-    remember(
-      drives: readonly Drive[],
-      permits: ReadonlyMap<string, Permit>,
-      law: bigint,
-      day: Day,
-    ): KnownDrives {
-      if (memory.size + drives.length > mostRemembered) memory.clear()
+    /** Remembers drives as they were just read; the law is asked where the drive, the law or the day has changed. */
+    async remember(drives: readonly Drive[], law: bigint, day: Day): Promise<KnownDrives> {
       const known = new Map<string, KnownDrive>()
       for (const drive of drives) {
-        const permit = permits.get(drive.number)
-        if (permit === undefined) throw new Error(`no permit was asked for ${drive.number}`)
+        const before = memory.get(drive.number)
+        const holds = before?.drive.version === drive.version && before.law === law && before.day === day
+        const permit = holds ? before.permit : await permitOf(drive, day)
         known.set(drive.number, { drive, permit })
-        memory.set(drive.number, { drive, permit, law, day })
       }
+      if (memory.size + known.size > mostRemembered) memory.clear()
+      for (const [number, one] of known) memory.set(number, { ...one, law, day })
       return { drives: known, law }
     },
   }

@@ -22,7 +22,7 @@ import {
   ReversalView,
 } from './contract.js'
 import { type Donate, donations } from './donate.js'
-import { permitsByLaw } from './permits.js'
+import { permitByLaw } from './permits.js'
 import { receiptByNumber } from './receipts.js'
 
 const DriveParams = z.object({ number: z.string().max(40) })
@@ -37,7 +37,7 @@ const numberOf = (text: string): string =>
 export const givingRoutes =
   (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
-    const donate = donations(house, permitsByLaw(house))
+    const donate = donations(house, permitByLaw(house))
     await app.register(donationRoutes(donate))
 
     app.post(

@@ -25,9 +25,7 @@ export function takingMoney(
   const evaluation = evaluate(facts, { ...variant, rules }, legislation)
   if (!isEvaluated(evaluation)) return evaluation
   return {
-    gate: evaluation.findings.filter(
-      ({ provision, effect }) => gates.includes(provision) && effect === 'breach',
-    ),
+    gate: evaluation.findings.filter(({ effect }) => effect === 'breach'),
     stopsAtTarget: variant.settingsFor(facts)['stop-at-target']?.setting === 'on',
   }
 }
