@@ -58,6 +58,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     reading,
     readiness: async () => [
       { name: 'database', ok: await answers(reading) },
+      // It does not listen before they are applied.
       { name: 'migrations', ok: true },
       {
         name: 'roles',

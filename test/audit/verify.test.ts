@@ -23,6 +23,11 @@ const changes: readonly { what: string; statement: string; named: RegExp }[] = [
     named: /^log register, entry \d+$/,
   },
   {
+    what: 'a leaf that says nothing any more',
+    statement: `UPDATE audit_entries SET leaf = '{}' WHERE action = 'organization.confirm'`,
+    named: /^log register, entry \d+$/,
+  },
+  {
     what: 'who did it, beside the leaf',
     statement: `UPDATE audit_entries SET actor = 'person:somebody-else' WHERE action = 'organization.confirm'`,
     named: /^log register, entry \d+$/,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { Sql } from 'postgres'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import type { House } from '../../src/audit/house.js'
@@ -48,6 +49,8 @@ export interface Adal {
   readonly target: DatabaseTarget
   readonly opened: OpenHouse
   readonly clock: TestClock
+  /** Connected as the owner of the tables. */
+  readonly owner: Sql
   call(method: string, path: string, call?: Call): Promise<Answer>
   /** A person without roles. */
   signUp(login?: string): Promise<Session>
@@ -118,6 +121,7 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
     target,
     opened,
     clock,
+    owner: owner as unknown as Sql,
     ...people,
     verify,
     behindTheBack: async (statement) => {
