@@ -66,22 +66,29 @@ const schema = `
 
 const accounts = 1_000
 const clients = 16
-const warmUpSeconds = 2
+const warmUpSeconds = 1
 
 type Transfer = (from: string, to: string) => Promise<unknown>
 
-/** Transfers a second by 16 clients between accounts drawn at random: by statements, and by a function. */
-export async function measurePeer(sql: Sql, seconds: number): Promise<{ statements: number; calls: number }> {
+/** Transfers a second. */
+export interface Peer {
+  readonly byStatements: () => Promise<number>
+  readonly byCalls: () => Promise<number>
+}
+
+/** Measures transfers by 16 clients between accounts drawn at random, by statements and by calls of a function. */
+export async function openPeer(sql: Sql, seconds: number): Promise<Peer> {
   await sql.unsafe(schema)
   await sql`INSERT INTO peer_accounts (id, name, currency)
     SELECT 'pgla_' || lpad(i::text, 26, '0'), 'account ' || i, 'KZT' FROM generate_series(0, ${accounts - 1}) AS i`
   await sql`ANALYZE peer_accounts`
-  const statements = await measure(byStatements(sql), seconds)
-  const calls = await measure((from, to) => sql`SELECT * FROM peer_transfer(${from}, ${to}, 100)`, seconds)
-  return { statements, calls }
+  return {
+    byStatements: () => measure(inStatements(sql), seconds),
+    byCalls: () => measure((from, to) => sql`SELECT * FROM peer_transfer(${from}, ${to}, 100)`, seconds),
+  }
 }
 
-const byStatements =
+const inStatements =
   (sql: Sql): Transfer =>
   (from, to) =>
     sql.begin(async (tx) => {

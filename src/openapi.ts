@@ -15,7 +15,7 @@ export async function writeOpenapi(): Promise<string> {
   const key = Buffer.alloc(32)
   const house = {
     read: drizzle(nowhere),
-    door: openDoor(nowhere, clock),
+    door: openDoor(nowhere, nowhere, clock),
     clock,
     sealer: fieldSealer(key),
     law: loadLegislation(dataFolder),

@@ -49,7 +49,7 @@ class Refused extends Error {
   }
 }
 
-export function openDoor(writing: Sql, clock: Clock): Door {
+export function openDoor(writing: Sql, batches: Sql, clock: Clock): Door {
   const db = drizzle(writing)
 
   async function once<T>(command: Command, work: (work: Work) => Promise<T | Refusal>): Promise<T | Refusal> {
@@ -97,7 +97,7 @@ export function openDoor(writing: Sql, clock: Clock): Door {
         }
       }),
     actMany: (work) => retrying(() => writing.begin((sql) => work(sql, clock()))) as never,
-    actAtOnce: (work) => retrying(() => work(writing, clock())),
+    actAtOnce: (work) => retrying(() => work(batches, clock())),
   }
 }
 

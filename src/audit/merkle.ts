@@ -1,26 +1,22 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../kernel/canonical-json.js'
 
 /** 32 bytes of SHA-256. */
 export type Hash = Buffer
-
-const sha256 = (...parts: readonly (string | Uint8Array)[]): Hash => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
 
 // The first byte keeps leaves and nodes apart, so that no node can pass for an entry (RFC 9162 §2.1.1).
 const leafByte = Buffer.of(0)
 const nodeByte = Buffer.of(1)
 
 /** The hash of an entry as a leaf of the tree. */
-export const leafHash = (data: string | Uint8Array): Hash => sha256(leafByte, data)
+export const leafHash = (data: string | Uint8Array): Hash =>
+  sha256(Buffer.concat([leafByte, typeof data === 'string' ? Buffer.from(data) : data]))
 
 /** The hash of two subtrees as one. */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Hash => sha256(nodeByte, left, right)
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Hash =>
+  sha256(Buffer.concat([nodeByte, left, right]))
 
 /** The root of the tree without leaves: SHA-256 of nothing. */
-export const emptyRoot: Hash = sha256()
+export const emptyRoot: Hash = sha256('')
 
 /** What must be kept of a tree to append to it: the roots of its perfect subtrees, the largest first; a few hundred bytes. */
 export interface Frontier {

@@ -9,6 +9,8 @@ export interface Database {
   readonly reading: Pool
   /** May SELECT, INSERT and UPDATE; DELETE only where a migration says so. Only the door holds it. */
   readonly writing: Pool
+  /** One connection with the same rights: what is sent to it while it is busy waits there, and is done in that order. */
+  readonly batches: Pool
   /** False where the connecting role may not create or take the two roles: then only read-only transactions protect. */
   readonly rolesSeparated: boolean
   /** As `server_version_num`, e.g. 180004. */
@@ -45,20 +47,19 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
         statement_timeout: statementTimeoutMs,
       },
     })
-    const writing = openPool(target, {
-      max: writers,
-      session: {
-        ...as(writerRole),
-        statement_timeout: statementTimeoutMs,
-        lock_timeout: Math.ceil(statementTimeoutMs / 3),
-        idle_in_transaction_session_timeout: 60_000,
-        ...lookUpByIndex,
-      },
-    })
-    const close = async () => {
-      await Promise.all([reading.end({ timeout: 5 }), writing.end({ timeout: 5 })])
+    const session = {
+      ...as(writerRole),
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: Math.ceil(statementTimeoutMs / 3),
+      idle_in_transaction_session_timeout: 60_000,
+      ...lookUpByIndex,
     }
-    return { reading, writing, rolesSeparated, serverVersion, close }
+    const writing = openPool(target, { max: writers, session })
+    const batches = openPool(target, { max: 1, session })
+    const close = async () => {
+      await Promise.all([reading, writing, batches].map((pool) => pool.end({ timeout: 5 })))
+    }
+    return { reading, writing, batches, rolesSeparated, serverVersion, close }
   } finally {
     await owner.end({ timeout: 5 })
   }

@@ -8,10 +8,10 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { inBatches } from './batches.js'
 import { beginBatch, type KnownAnswers } from './begin.js'
 import type { DonationReceipt, NewDonation } from './contract.js'
-import { decideDonation } from './decisions.js'
+import { type Drive, decideDonation, type Permit } from './decisions.js'
 import { type DonationItem, itemsLiteral } from './donation-items.js'
 import { donationRow, keyRow } from './donation-rows.js'
-import { type KnownDrive, type KnownDrives, rememberedDrives } from './known-drives.js'
+import { type KnownDrives, rememberedDrives } from './known-drives.js'
 import type { PermitOf } from './permits.js'
 
 /** One donation to a drive, by its number, under an idempotency key. */
@@ -85,6 +85,12 @@ const needsAnotherLook = (error: unknown): boolean =>
 const keyName = ({ by: { idempotency } }: DonationRequest): string =>
   `${idempotency.principal} ${idempotency.key}`
 
+/** A drive whose totals count on within the batch. */
+interface Counting {
+  readonly drive: Omit<Drive, 'raised' | 'held'> & { raised: bigint; held: bigint }
+  readonly permit: Permit
+}
+
 interface Decided {
   readonly answers: readonly Answer[]
   readonly accepted: readonly DonationItem[]
@@ -101,11 +107,11 @@ function decideAll(
 ): Decided {
   const accepted: DonationItem[] = []
   const refused: object[] = []
-  const totals = new Map<string, KnownDrive>()
+  const counting = new Map<string, Counting>()
   const answers = requests.map((request): Answer => {
     const before = earlier[keyName(request)]
     if (before !== undefined) return earlierAnswer(before, request)
-    const known = totals.get(request.collection) ?? drives.get(request.collection)
+    const known = countingOf(request.collection)
     const decision =
       known === undefined
         ? notFound()
@@ -115,16 +121,21 @@ function decideAll(
       return decision as Refusal
     }
     const { drive, permit } = known
-    const total = decision.held ? 'held' : 'raised'
-    totals.set(drive.number, {
-      drive: { ...drive, [total]: drive[total] + request.donation.amount.amount },
-      permit,
-    })
+    drive[decision.held ? 'held' : 'raised'] += request.donation.amount.amount
     const { row, receipt } = donationRow(house, request, drive, permit, decision, now)
     accepted.push(row)
     return receipt
   })
   return { answers, accepted, refused }
+
+  function countingOf(collection: string): Counting | undefined {
+    const known = drives.get(collection)
+    const before = counting.get(collection)
+    if (before !== undefined || known === undefined) return before
+    const fresh = { drive: { ...known.drive }, permit: known.permit }
+    counting.set(collection, fresh)
+    return fresh
+  }
 }
 
 function earlierAnswer(before: { hash: string; answer: string }, { by }: DonationRequest): Answer {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorName } from '../kernel/actor.js'
-import { canonicalJson } from '../kernel/canonical-json.js'
+import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { RefusedRequest } from './errors.js'
 import { invalidRequest, keyRequired } from './problems.js'
 
@@ -45,10 +44,7 @@ declare module 'fastify' {
 /** Refuses a request that moves money without a key: before validation, so that nobody learns to live without one. */
 export function requireKeys(app: FastifyInstance, hashKey: Buffer): void {
   app.decorate('hashOfRequest', (method: string, path: string, body: unknown) =>
-    createHash('sha256')
-      .update(hashKey)
-      .update(`${method} ${path}\n${canonicalJson(body ?? null)}`)
-      .digest(),
+    sha256(Buffer.concat([hashKey, Buffer.from(`${method} ${path}\n${canonicalJson(body ?? null)}`)])),
   )
   const missingKey = keyRequired({ errors: [{ pointer: badKey.pointer, detail: keyRequired.title }] })
   app.addHook('preValidation', (request, _reply, done) => {

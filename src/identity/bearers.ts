@@ -81,12 +81,14 @@ export function authenticator(house: House, options: AuthenticatorOptions): Auth
 
   return async (token) => {
     const apiKey = readApiKey(token)
-    const hash = sha256(token).toString('base64')
-    if (apiKey) return standing(`api-key:${hash}`, apiKey.id, () => apiKeyActor(apiKey.id, apiKey.secretHash))
-    const known = verified.get(hash)
+    if (apiKey) {
+      const name = `api-key:${sha256(token).toString('base64')}`
+      return standing(name, apiKey.id, () => apiKeyActor(apiKey.id, apiKey.secretHash))
+    }
+    const known = verified.get(token)
     const bearer = known ?? (await identify(token))
     if (bearer === undefined || bearer.goodUntil <= house.clock().getTime()) return undefined
-    if (known === undefined) keepRecent(verified, hash, bearer, remembered)
+    if (known === undefined) keepRecent(verified, token, bearer, remembered)
     return standing(bearer.name, bearer.owner, bearer.read)
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The one way to write a value as JSON (RFC 8785), so that its hash says all of it: members in the order of their UTF-16
@@ -53,8 +53,7 @@ function quote(text: string): string {
 }
 
 /** SHA-256 of bytes, or of the UTF-8 of a text: 32 bytes. */
-export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest()
+export const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buffer')
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-export const sha256Hex = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('hex')
+export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex')

@@ -65,7 +65,8 @@ const checksum = (word: string): number =>
 export function publicNumber(prefix: string): string {
   if (prefix.length !== 1 || !alphabet.includes(prefix))
     throw new Error(`${prefix} is no letter of the alphabet`)
-  const word = Array.from(randomOf(11), (byte) => alphabet.charAt(byte & 31)).join('')
+  let word = ''
+  for (const byte of randomOf(11)) word += alphabet.charAt(byte & 31)
   const check = alphabet.charAt(timesX(checksum(prefix + word)))
   return `${prefix}-${(word + check).replace(/(.{4})(?=.)/g, '$1-')}`
 }
