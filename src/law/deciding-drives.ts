@@ -4,8 +4,8 @@ import { type Calendar, workingDays, yearsCounted } from './calendar.js'
 import type { PreparedVariant } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
-import { numberOf } from './situation.js'
-import type { Setting } from './variant.js'
+
+import { numberOf, type Setting } from './variant.js'
 
 /** In how many working days it is to be decided, until when, and what silence means. */
 interface DecisionClock {
@@ -30,7 +30,7 @@ export function decidingDrives(
   variant: PreparedVariant,
   { calendar }: Pick<Legislation, 'calendar'>,
 ): DecidingDrives {
-  const settings = variant.settingsFor(facts)
+  const { settings } = variant.regimeFor(facts)
   const [gate, two, clock] = [
     settings['emergency-gate'],
     settings['two-person-approval'],

@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/days.js'
+import { addDays, type Day } from '../kernel/days.js'
 import { type Confidence, highestOf, lowestOf } from './confidence.js'
 import {
   type Effect,
@@ -12,44 +12,86 @@ import {
 import type { Facts } from './facts.js'
 import { amountOn, type Legislation } from './legislation.js'
 import { errorOf } from './problems.js'
-import { type Consulted, isMissing, type Missing, type Rule } from './rule.js'
+import type { ProvisionId } from './provision-ids.js'
+import { type Condition, isMissing, type Missing } from './questions.js'
+import type { Rule } from './rule.js'
 import { rules } from './rules.js'
-import { numberOf, type Settings, type Situation, situationOf } from './situation.js'
-import type { DatedSetting, Setting, Variant } from './variant.js'
+import { progressOf, type Settings, type Situation } from './situation.js'
+import { type DatedSetting, numberOf, type Setting, type Variant } from './variant.js'
+
+/** A rule that speaks under a setting, with its conditions as the parameters make them. */
+export interface ReadyRule {
+  readonly rule: Rule
+  readonly setting: Setting
+  readonly conditions: readonly Condition[]
+}
+
+/** What holds between two changes of a variant: the settings, and the rules that can speak under them, in order. */
+export interface Regime {
+  readonly settings: Settings
+  readonly rules: readonly ReadyRule[]
+}
+
+type Days = Pick<Facts, 'on' | 'startsOn'>
 
 /** A variant made ready once, to judge any number of collections. */
 export interface PreparedVariant {
   readonly id: string
   readonly hash: string
-  /** The rules that can speak under some setting of the variant, in order. */
-  readonly rules: readonly Rule[]
-  /** What holds for a collection on the day it is asked for. */
-  readonly settingsFor: (facts: Facts) => Settings
+  /** What holds for a collection on the day it is asked for. The same object for as long as the same holds. */
+  readonly regimeFor: (days: Days) => Regime
+  /** The days on which what holds can change, for `on` and for `startsOn`. */
+  readonly turns: readonly Day[]
 }
 
 export function prepareVariant({ id, hash, provisions }: Variant): PreparedVariant {
-  const timelines = Object.entries(provisions)
-  const settingsFor = (facts: Facts): Settings =>
-    Object.fromEntries(
-      timelines.flatMap(([provision, dated]) => {
-        const setting = dated.findLast((change) => holdsFor(change, facts))
+  const timelines = Object.entries(provisions) as [ProvisionId, readonly DatedSetting[]][]
+  const known = new Map<string, Regime>()
+  const regimeFor = (days: Days): Regime => {
+    const places = timelines.map(([, dated]) => dated.findLastIndex((change) => holdsFor(change, days)))
+    const key = places.join()
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const regime = regimeOf(
+      timelines.flatMap(([provision, dated], i) => {
+        const setting = dated[places[i]!]
         return setting === undefined ? [] : [[provision, setting]]
       }),
     )
-  const isTimeless = timelines.every(([, dated]) => dated.every(({ from }) => from === null))
-  const settings = Object.fromEntries(timelines.map(([provision, [only]]) => [provision, only]))
+    known.set(key, regime)
+    return regime
+  }
+  const turns = timelines.flatMap(([, dated]) => dated.flatMap(turnsOf))
+  const only = turns.length === 0 ? regimeFor({ on: '', startsOn: '' }) : undefined
   return {
     id,
     hash,
-    rules: rules.filter((rule) =>
-      provisions[rule.provision]?.some((dated) => dated.setting === rule.setting),
-    ),
-    settingsFor: isTimeless ? () => settings : settingsFor,
+    regimeFor: only === undefined ? regimeFor : () => only,
+    turns: [...new Set(turns)].sort(),
   }
 }
 
+function regimeOf(settled: readonly (readonly [ProvisionId, Setting])[]): Regime {
+  const settings: Settings = Object.fromEntries(settled)
+  return {
+    settings,
+    rules: rules.flatMap((rule) => {
+      const setting = settings[rule.provision]
+      if (setting?.setting !== rule.setting) return []
+      const conditions = rule.conditions(setting, settings)
+      return conditions === null ? [] : [{ rule, setting, conditions }]
+    }),
+  }
+}
+
+/** The days on which a change begins to hold, for one collection or another. */
+function turnsOf({ from, transition }: DatedSetting): Day[] {
+  if (from === null) return []
+  return typeof transition === 'string' ? [from] : [from, addDays(from, transition['all-after-days'])]
+}
+
 /** A change holds from its day; what becomes of a collection that began before it is for the transition to say. */
-function holdsFor({ from, transition }: DatedSetting, { on, startsOn }: Facts): boolean {
+function holdsFor({ from, transition }: DatedSetting, { on, startsOn }: Days): boolean {
   if (from === null) return true
   if (on < from) return false
   if (startsOn >= from || transition === 'all') return true
@@ -58,19 +100,21 @@ function holdsFor({ from, transition }: DatedSetting, { on, startsOn }: Facts): 
 
 /**
  * What a variant of the law says of the facts of one collection on the day `on`: pure, and never throws. Answers an
- * `EvaluationError` instead where an index value or a calendar is needed that is not known.
+ * `EvaluationError` instead where an index value or a calendar is needed that is not known. May be asked of a few
+ * provisions alone.
  */
 export function evaluate(
   facts: Facts,
   variant: PreparedVariant,
   legislation: Legislation,
+  among?: readonly ProvisionId[],
 ): Evaluation | EvaluationError {
-  const situation = situationOf(facts, variant.settingsFor(facts), legislation)
+  const { settings, rules } = variant.regimeFor(facts)
+  const situation: Situation = { ...progressOf(facts), facts, settings, legislation }
   const findings: Finding[] = []
-  for (const rule of variant.rules) {
-    const setting = situation.settings[rule.provision]
-    if (setting === undefined || setting.setting !== rule.setting) continue
-    const finding = findingOf(rule, situation, setting)
+  for (const ready of rules) {
+    if (among !== undefined && !among.includes(ready.rule.provision)) continue
+    const finding = findingOf(ready, situation)
     if (finding === null) continue
     if (isMissing(finding))
       return { variant: variant.id, variantHash: variant.hash, on: facts.on, error: errorOf(finding) }
@@ -87,12 +131,25 @@ export function evaluate(
   }
 }
 
-function findingOf(rule: Rule, situation: Situation, setting: Setting): Finding | Missing | null {
-  const consulted: readonly Consulted[] = rule.consults?.(situation, setting) ?? []
-  const missing = consulted.find(isMissing)
-  if (missing !== undefined) return missing
-  if (!rule.applies(situation, setting)) return null
-  const marks = consulted.flatMap((data) => (isMissing(data) ? [] : [data.confidence]))
+/** Whether every condition holds, asked one after the other: what is missing counts only when it is reached. */
+export function holds(
+  conditions: readonly Condition[],
+  facts: Facts,
+  legislation: Legislation,
+): boolean | Missing {
+  for (const { question, answer } of conditions) {
+    const answered = question.ask(facts, legislation)
+    if (isMissing(answered)) return answered
+    if (answered !== answer) return false
+  }
+  return true
+}
+
+function findingOf({ rule, setting, conditions }: ReadyRule, situation: Situation): Finding | Missing | null {
+  const applies = holds(conditions, situation.facts, situation.legislation)
+  if (isMissing(applies)) return applies
+  if (!applies) return null
+  const marks = rule.measuredBy?.(situation, setting) ?? []
   const confidence = lowestOf([setting.citation.confidence, ...marks])
   const penalty = rule.liable ? penaltyOf(situation, setting, confidence) : noPenalty
   if (isMissing(penalty)) return penalty
@@ -105,7 +162,7 @@ function findingOf(rule: Rule, situation: Situation, setting: Setting): Finding 
     citation: setting.citation,
     confidence,
     because: rule.because(situation, setting),
-    remedies: rule.remedies(situation),
+    remedies: rule.remedies(situation.settings),
   }
 }
 

@@ -1,6 +1,6 @@
 import { problem } from '../kernel/problems.js'
 import type { EvaluationError } from './evaluation.js'
-import type { Missing } from './rule.js'
+import type { Missing } from './questions.js'
 
 const noIndexValue = problem('no-index-value', 422, {
   kk: 'Бұл күнге көрсеткіштің мәні белгісіз',

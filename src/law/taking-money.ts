@@ -21,11 +21,10 @@ export function takingMoney(
   legislation: Legislation,
 ): TakingMoney | EvaluationError {
   // Only the gates are asked: a fine without an index value is no reason to stop a gift, nor to let one pass.
-  const rules = variant.rules.filter(({ provision }) => gates.includes(provision))
-  const evaluation = evaluate(facts, { ...variant, rules }, legislation)
+  const evaluation = evaluate(facts, variant, legislation, gates)
   if (!isEvaluated(evaluation)) return evaluation
   return {
     gate: evaluation.findings.filter(({ effect }) => effect === 'breach'),
-    stopsAtTarget: variant.settingsFor(facts)['stop-at-target']?.setting === 'on',
+    stopsAtTarget: variant.regimeFor(facts).settings['stop-at-target']?.setting === 'on',
   }
 }

@@ -73,6 +73,12 @@ export interface Setting {
   readonly citation: CitationOf
 }
 
+/** A parameter that is a number; null where it is not published. */
+export function numberOf({ parameters }: Setting, name: string): number | null {
+  const value = parameters[name]
+  return typeof value === 'number' ? value : null
+}
+
 export interface DatedSetting extends Setting {
   readonly from: Day | null
   readonly transition: z.output<typeof Transition>

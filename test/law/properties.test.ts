@@ -11,6 +11,8 @@ import {
   type Facts,
   legalForms,
 } from '../../src/law/facts.js'
+import { judgeOf, maskOfCodes, notComputable, outcomeAt, stageReader } from '../../src/law/masks.js'
+import { questionnaireOf } from '../../src/law/questionnaire.js'
 import type { Variant } from '../../src/law/variant.js'
 import { ask, change, compose, factsOf, law, variantOf } from './support.js'
 
@@ -103,6 +105,59 @@ const prohibitions = [
   change('lead-time', 'on', { parameters: { days: 7 } }),
   change('two-person-approval', 'on'),
 ]
+
+/** Turned on at some day, for some collections: what holds then depends on the case. */
+const dated = fc
+  .record({
+    from: day,
+    transition: fc.oneof(
+      fc.constantFrom('new-collections', 'all'),
+      fc.record({ 'all-after-days': fc.nat({ max: 30 }) }),
+    ),
+    confidence: fc.constantFrom('verified', 'unverified'),
+  })
+  .map(({ confidence, ...more }) => ({ ...more, citation: { confidence } }))
+
+t.test('the mask of a case says the same as its evaluation, under any mix of variants', async (t) => {
+  const composed = fc
+    .tuple(kazakh, fc.array(fc.tuple(fc.constantFrom(...prohibitions), dated), { maxLength: 5 }))
+    .map(([base, changes]) => {
+      const once = new Map(changes.map(([what, when]) => [what.provision, { ...what, ...when }]))
+      return compose(base, [...once.values()])
+    })
+  const mixes = fc.array(fc.oneof(anyVariant, composed), { minLength: 1, maxLength: 4 })
+  // Days whose index and calendar nobody knows.
+  const unknown = fc.constantFrom(0, 0, 0, 400, 1200)
+  fc.assert(
+    fc.property(
+      fc.array(facts, { minLength: 20, maxLength: 20 }),
+      mixes,
+      unknown,
+      (inputs, variants, ahead) => {
+        const prepared = variants.map(prepareVariant)
+        const questionnaire = questionnaireOf(prepared, law)
+        const judges = prepared.map((variant) => judgeOf(variant, questionnaire))
+        const stageOf = stageReader(questionnaire)
+        const signature = new Int32Array(questionnaire.words)
+        return inputs.every((input) => {
+          const known = factsOf({ ...input, on: addDays(input.on, ahead) })
+          questionnaire.read(known, signature, 0)
+          return prepared.every((variant, i) => {
+            const cell = evaluate(known, variant, law)
+            const mask = judges[i]!(signature, 0)
+            if (!isEvaluated(cell)) return mask === notComputable
+            const codes = cell.findings.map(({ code }) => code)
+            return (
+              mask === maskOfCodes(codes) && outcomes[outcomeAt(mask, stageOf(signature, 0))] === cell.outcome
+            )
+          })
+        })
+      },
+    ),
+    runs,
+  )
+  t.pass()
+})
 
 t.test('a further prohibition never makes anything more lawful', async (t) => {
   const severity = (input: object, variant: Variant): number => {

@@ -1,32 +1,20 @@
-import { type Day, laterOf } from '../../kernel/days.js'
 import type { Because } from '../evaluation.js'
+import {
+  accredited,
+  approvalApproved,
+  approvalAsked,
+  approvalPending,
+  approvalRefused,
+  fewerApproversThan,
+  inEmergency,
+  no,
+  organization,
+  uncoveredDays,
+  yes,
+} from '../questions.js'
 import { always, barOrBreach, preconditionOrBreach, type Rule, waysForIndividuals } from '../rule.js'
-import { isIndividual, isOrganization, numberOf, type Situation } from '../situation.js'
-
-type Period = { readonly from: Day | null; readonly to: Day | null }
-
-const contains = ({ from, to }: Period, day: Day): boolean =>
-  from !== null && from <= day && (to === null || to >= day)
-
-/** Which of the days that accreditation must cover it does not: the start and, while collecting, today. */
-function uncoveredDays({ facts, started, closed }: Situation): ('startsOn' | 'on')[] {
-  const { accreditation } = facts.collector
-  const covers = (day: Day): boolean =>
-    accreditation !== null &&
-    contains(accreditation, day) &&
-    !accreditation.suspensions.some((suspension) => contains(suspension, day))
-  const days: ('startsOn' | 'on')[] = started && !closed ? ['startsOn', 'on'] : ['startsOn']
-  return days.filter((name) => !covers(facts[name]))
-}
-
-/** Whether the drive starts within the emergency; a declaration that reaches back gates nobody who had begun before it. */
-function isGated({ facts: { emergency, startsOn } }: Situation): boolean {
-  if (emergency === null || emergency.effectiveFrom === null) return false
-  const { effectiveFrom, declaredOn, endsOn } = emergency
-  return contains({ from: laterOf(effectiveFrom, declaredOn ?? effectiveFrom), to: endsOn }, startsOn)
-}
-
-const statusOf = ({ facts }: Situation) => facts.approval?.status ?? null
+import type { Situation } from '../situation.js'
+import { numberOf } from '../variant.js'
 
 const gateFacts = ({ facts: { emergency, collector, startsOn } }: Situation): Because => ({
   'collector.kind': collector.kind,
@@ -39,7 +27,7 @@ const gateFacts = ({ facts: { emergency, collector, startsOn } }: Situation): Be
 const gate = { provision: 'emergency-gate', setting: 'akimat-approval', liable: true } as const
 const becauseOfApproval = (situation: Situation): Because => ({
   ...gateFacts(situation),
-  'approval.status': statusOf(situation),
+  'approval.status': situation.facts.approval?.status ?? null,
 })
 
 /** Who may collect at all: accreditation and the gate of an emergency. */
@@ -48,45 +36,45 @@ export const admissionRules: readonly Rule[] = [
     provision: 'accreditation',
     setting: 'mandatory',
     code: 'not-accredited',
+    conditions: always([yes(organization), no(accredited)]),
     effect: preconditionOrBreach,
     liable: true,
-    applies: (s) => isOrganization(s) && uncoveredDays(s).length > 0,
-    because: (s) => ({
-      'collector.kind': s.facts.collector.kind,
-      'collector.accreditation': s.facts.collector.accreditation,
-      ...Object.fromEntries(uncoveredDays(s).map((name) => [name, s.facts[name]])),
+    because: ({ facts }) => ({
+      'collector.kind': facts.collector.kind,
+      'collector.accreditation': facts.collector.accreditation,
+      ...Object.fromEntries(uncoveredDays(facts).map((name) => [name, facts[name]])),
     }),
     remedies: always(['apply-for-accreditation', 'collect-under-host']),
   },
   {
     ...gate,
     code: 'emergency-individual',
+    conditions: always([no(organization), yes(inEmergency)]),
     effect: barOrBreach,
-    applies: (s) => isIndividual(s) && isGated(s),
     because: gateFacts,
     remedies: waysForIndividuals,
   },
   {
     ...gate,
     code: 'emergency-not-approved',
+    conditions: always([yes(organization), yes(inEmergency), no(approvalAsked)]),
     effect: preconditionOrBreach,
-    applies: (s) => isOrganization(s) && isGated(s) && statusOf(s) === null,
     because: becauseOfApproval,
     remedies: always(['apply-for-approval']),
   },
   {
     ...gate,
     code: 'emergency-pending',
+    conditions: always([yes(organization), yes(inEmergency), yes(approvalPending)]),
     effect: preconditionOrBreach,
-    applies: (s) => isOrganization(s) && isGated(s) && statusOf(s) === 'pending',
     because: becauseOfApproval,
     remedies: always(['await-decision']),
   },
   {
     ...gate,
     code: 'emergency-refused',
+    conditions: always([yes(organization), yes(inEmergency), yes(approvalRefused)]),
     effect: barOrBreach,
-    applies: (s) => isOrganization(s) && isGated(s) && statusOf(s) === 'refused',
     because: becauseOfApproval,
     remedies: always(['appeal-refusal', 'collect-under-host']),
   },
@@ -94,14 +82,18 @@ export const admissionRules: readonly Rule[] = [
     provision: 'two-person-approval',
     setting: 'on',
     code: 'emergency-one-approver',
+    // Without the gate nobody approves, so nobody can be missing.
+    conditions: (setting, settings) =>
+      settings['emergency-gate']?.setting === gate.setting
+        ? [
+            yes(organization),
+            yes(inEmergency),
+            yes(approvalApproved),
+            yes(fewerApproversThan(numberOf(setting, 'approvers')!)),
+          ]
+        : null,
     effect: preconditionOrBreach,
     liable: false,
-    applies: (s, setting) =>
-      s.settings['emergency-gate']?.setting === gate.setting &&
-      isOrganization(s) &&
-      isGated(s) &&
-      statusOf(s) === 'approved' &&
-      s.facts.approval!.approvers < numberOf(setting, 'approvers')!,
     because: (s, setting) => {
       const approvers = s.facts.approval!.approvers
       const needed = numberOf(setting, 'approvers')!

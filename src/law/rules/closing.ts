@@ -1,13 +1,27 @@
 import { addDays, type Day, daysBetween } from '../../kernel/days.js'
+import {
+  closed,
+  closedLongerThan,
+  endHasPassed,
+  hasEndDate,
+  no,
+  overTarget,
+  reportDay,
+  reported,
+  reportedLaterThan,
+  yes,
+} from '../questions.js'
 import { always, preconditionOrBreach, type Rule } from '../rule.js'
-import { numberOf, reportDay, type Situation } from '../situation.js'
-import type { Setting } from '../variant.js'
+import type { Situation } from '../situation.js'
+import { numberOf, type Setting } from '../variant.js'
 
 /** The last day for the report; null where no number of days is published. Asked only of closed collections. */
 function reportDueOn({ facts }: Situation, setting: Setting): Day | null {
   const days = numberOf(setting, 'days')
   return days === null ? null : addDays(facts.closedOn!, days)
 }
+
+const daysOf = (setting: Setting): number | null => numberOf(setting, 'days')
 
 const becauseOfReport = (s: Situation, setting: Setting) => ({
   on: s.facts.on,
@@ -29,7 +43,7 @@ export const closingRules: readonly Rule[] = [
     code: 'over-target',
     effect: always('breach'),
     liable: false,
-    applies: ({ facts: { raised, target } }) => target !== null && raised > target,
+    conditions: always([yes(overTarget)]),
     because: ({ facts: { raised, target } }) => ({
       raised: String(raised),
       target: String(target),
@@ -43,7 +57,7 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-date-missing',
     effect: preconditionOrBreach,
     liable: true,
-    applies: ({ facts, closed }) => !closed && facts.endsOn === null,
+    conditions: always([no(closed), no(hasEndDate)]),
     because: ({ facts: { on, endsOn, closedOn } }) => ({ on, endsOn, closedOn }),
     remedies: always(['state-end-date']),
   },
@@ -53,7 +67,7 @@ export const closingRules: readonly Rule[] = [
     code: 'not-closed',
     effect: always('breach'),
     liable: true,
-    applies: ({ facts, closed }) => !closed && facts.endsOn !== null && facts.endsOn < facts.on,
+    conditions: always([no(closed), yes(endHasPassed)]),
     because: ({ facts: { on, endsOn, closedOn } }) => ({
       on,
       endsOn,
@@ -67,8 +81,10 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-report-due',
     effect: always('duty'),
     liable: false,
-    applies: (s, setting) =>
-      s.closed && reportDay(s) === null && s.facts.on <= (reportDueOn(s, setting) ?? s.facts.on),
+    conditions: (setting) => {
+      const days = daysOf(setting)
+      return [yes(closed), no(reported), ...(days === null ? [] : [no(closedLongerThan(days))])]
+    },
     because: becauseOfReport,
     dueOn: reportDueOn,
   },
@@ -77,8 +93,10 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-report-overdue',
     effect: always('breach'),
     liable: true,
-    applies: (s, setting) =>
-      s.closed && reportDay(s) === null && s.facts.on > (reportDueOn(s, setting) ?? s.facts.on),
+    conditions: (setting) => {
+      const days = daysOf(setting)
+      return days === null ? null : [yes(closed), no(reported), yes(closedLongerThan(days))]
+    },
     because: (s, setting) => ({
       ...becauseOfReport(s, setting),
       margin: daysBetween(reportDueOn(s, setting)!, s.facts.on),
@@ -89,13 +107,13 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-report-late',
     effect: always('breach'),
     liable: true,
-    applies: (s, setting) => {
-      const published = s.closed ? reportDay(s) : null
-      return published !== null && published > (reportDueOn(s, setting) ?? published)
+    conditions: (setting) => {
+      const days = daysOf(setting)
+      return days === null ? null : [yes(closed), yes(reportedLaterThan(days))]
     },
     because: (s, setting) => ({
       ...becauseOfReport(s, setting),
-      margin: daysBetween(reportDueOn(s, setting)!, reportDay(s)!),
+      margin: daysBetween(reportDueOn(s, setting)!, reportDay(s.facts)!),
     }),
   },
 ]

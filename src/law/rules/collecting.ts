@@ -1,24 +1,22 @@
-import { daysBetween } from '../../kernel/days.js'
-import { workingDays, yearsCounted } from '../calendar.js'
+import { yearsCounted } from '../calendar.js'
 import type { Because } from '../evaluation.js'
 import {
-  always,
-  barOrBreach,
-  type Consulted,
-  preconditionOrBreach,
-  type Rule,
-  waysForIndividuals,
-} from '../rule.js'
-import { isIndividual, noticeDay, numberOf, type Situation } from '../situation.js'
-import type { Setting } from '../variant.js'
-
-/** No notice yet, or one given after the start. */
-function lacksNotice(s: Situation): boolean {
-  const given = noticeDay(s)
-  return given === null || given > s.facts.startsOn
-}
-
-const collectsForOthers = (s: Situation): boolean => isIndividual(s) && s.facts.forOthers
+  forOthers,
+  leadDays,
+  leadShorterThan,
+  no,
+  noticeDay,
+  noticeGiven,
+  noticeInTime,
+  noticeNamesEnd,
+  organization,
+  personalAccount,
+  usesOneOf,
+  yes,
+} from '../questions.js'
+import { always, barOrBreach, preconditionOrBreach, type Rule, waysForIndividuals } from '../rule.js'
+import type { Settings, Situation } from '../situation.js'
+import { numberOf, type Setting } from '../variant.js'
 
 const noticeFacts = ({ facts }: Situation): Because => ({
   on: facts.on,
@@ -33,28 +31,9 @@ const forOthersFacts = ({ facts }: Situation): Because => ({
 const listed = ({ parameters }: Setting): readonly string[] | null =>
   Array.isArray(parameters.channels) ? parameters.channels : null
 
-const concernsChannels = ({ facts }: Situation, setting: Setting): boolean =>
-  listed(setting)?.some((channel) => facts.channels.some((used) => used === channel)) ?? true
-
-const mayCollect = (s: Situation): boolean =>
-  !(isIndividual(s) && s.settings['individual-collecting']?.setting === 'banned')
-
-const countsWorkingDays = ({ parameters }: Setting): boolean => parameters.count === 'working'
-
-function leadDays(s: Situation, setting: Setting): number {
-  const given = noticeDay(s)!
-  return countsWorkingDays(setting)
-    ? workingDays(s.legislation.calendar, given, s.facts.startsOn)
-    : daysBetween(given, s.facts.startsOn)
-}
-
-function calendarsOfLead(s: Situation, setting: Setting): Consulted[] {
-  const given = noticeDay(s)
-  if (given === null || !mayCollect(s) || !countsWorkingDays(setting)) return []
-  return yearsCounted(given, s.facts.startsOn).map(
-    (year) => s.legislation.calendar.get(year) ?? { missing: 'calendar', year },
-  )
-}
+/** Who may not collect at all need not tell beforehand. */
+const whoMayCollect = (settings: Settings) =>
+  settings['individual-collecting']?.setting === 'banned' ? [yes(organization)] : []
 
 /** How one must collect: as an individual, on which account, and what must be told beforehand. */
 export const collectingRules: readonly Rule[] = [
@@ -64,7 +43,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'individual-banned',
     effect: barOrBreach,
     liable: true,
-    applies: isIndividual,
+    conditions: always([no(organization)]),
     because: ({ facts }) => ({ 'collector.kind': facts.collector.kind }),
     remedies: waysForIndividuals,
   },
@@ -74,7 +53,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'individual-notice-missing',
     effect: preconditionOrBreach,
     liable: true,
-    applies: (s) => collectsForOthers(s) && lacksNotice(s),
+    conditions: always([no(organization), yes(forOthers), no(noticeInTime)]),
     because: (s) => ({ ...forOthersFacts(s), ...noticeFacts(s) }),
     remedies: always(['give-notice', 'collect-under-host']),
   },
@@ -84,7 +63,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'individual-notice-no-end',
     effect: preconditionOrBreach,
     liable: true,
-    applies: (s) => collectsForOthers(s) && !lacksNotice(s) && !s.facts.notice!.endDateGiven,
+    conditions: always([no(organization), yes(forOthers), yes(noticeInTime), no(noticeNamesEnd)]),
     because: (s) => ({
       ...forOthersFacts(s),
       ...noticeFacts(s),
@@ -98,9 +77,9 @@ export const collectingRules: readonly Rule[] = [
     code: 'personal-account',
     effect: preconditionOrBreach,
     liable: true,
-    applies: (s) => collectsForOthers(s) && s.facts.account.kind === 'personal',
+    conditions: always([no(organization), yes(forOthers), yes(personalAccount)]),
     because: (s) => ({ ...forOthersFacts(s), 'account.kind': s.facts.account.kind }),
-    remedies: (s) => ['use-other-account', ...waysForIndividuals(s)],
+    remedies: (settings) => ['use-other-account', ...waysForIndividuals(settings)],
   },
   {
     provision: 'start-notice',
@@ -108,7 +87,10 @@ export const collectingRules: readonly Rule[] = [
     code: 'start-notice-missing',
     effect: preconditionOrBreach,
     liable: true,
-    applies: (s, setting) => concernsChannels(s, setting) && lacksNotice(s),
+    conditions: (setting) => {
+      const channels = listed(setting)
+      return [...(channels === null ? [] : [yes(usesOneOf(channels))]), no(noticeInTime)]
+    },
     because: (s, setting) => ({
       ...(listed(setting) && { channels: s.facts.channels, 'start-notice.channels': listed(setting) }),
       ...noticeFacts(s),
@@ -121,7 +103,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'lead-time-missing',
     effect: preconditionOrBreach,
     liable: false,
-    applies: (s) => mayCollect(s) && noticeDay(s) === null,
+    conditions: (_setting, settings) => [...whoMayCollect(settings), no(noticeGiven)],
     because: ({ facts }) => ({ on: facts.on, 'notice.givenOn': facts.notice?.givenOn ?? null }),
     remedies: always(['give-notice']),
   },
@@ -131,15 +113,21 @@ export const collectingRules: readonly Rule[] = [
     code: 'lead-time-short',
     effect: preconditionOrBreach,
     liable: false,
-    consults: calendarsOfLead,
-    applies: (s, setting) =>
-      mayCollect(s) && noticeDay(s) !== null && leadDays(s, setting) < numberOf(setting, 'days')!,
+    conditions: (setting, settings) => [
+      ...whoMayCollect(settings),
+      yes(noticeGiven),
+      yes(leadShorterThan(numberOf(setting, 'days')!, String(setting.parameters.count))),
+    ],
+    measuredBy: ({ facts, legislation: { calendar } }, { parameters }) =>
+      parameters.count === 'working'
+        ? yearsCounted(noticeDay(facts)!, facts.startsOn).map((year) => calendar.get(year)!.confidence)
+        : [],
     because: (s, setting) => ({
-      'notice.givenOn': noticeDay(s),
+      'notice.givenOn': noticeDay(s.facts),
       startsOn: s.facts.startsOn,
       'lead-time.days': numberOf(setting, 'days'),
       'lead-time.count': setting.parameters.count!,
-      margin: leadDays(s, setting) - numberOf(setting, 'days')!,
+      margin: leadDays(s.facts, String(setting.parameters.count), s.legislation) - numberOf(setting, 'days')!,
     }),
     remedies: always(['postpone-start']),
   },

@@ -1,17 +1,47 @@
+import type { Because } from '../evaluation.js'
+import { amountOn } from '../legislation.js'
+import {
+  allowedCosts,
+  boxesInOrder,
+  costsAbove,
+  dedicatedAccount,
+  looksLikeIncome,
+  misused,
+  no,
+  onOrAfter,
+  organization,
+  personalAccount,
+  usesBoxes,
+  yes,
+} from '../questions.js'
 import { always, preconditionOrBreach, type Rule } from '../rule.js'
-import { numberOf, type Situation } from '../situation.js'
-import type { Setting } from '../variant.js'
-import { becauseOfTransfers, looksAtTransfers, wageOfYear } from './tax-look.js'
+import type { Situation } from '../situation.js'
+import { firstLookedAt, lookAtTransfers, received } from '../transfers.js'
+import { numberOf, type Setting } from '../variant.js'
 
-/** The costs that the cap allows, in whole tiyn: a part of a tiyn allows no further one. */
-const allowedCosts = ({ facts }: Situation, setting: Setting): bigint =>
-  (BigInt(numberOf(setting, 'percent')!) * facts.raised) / 100n
-
-const misuse: Pick<Rule, 'effect' | 'applies' | 'because' | 'remedies'> = {
+const misuse: Pick<Rule, 'conditions' | 'effect' | 'because' | 'remedies'> = {
+  conditions: always([yes(misused)]),
   effect: always('breach'),
-  applies: ({ facts }) => facts.misuse,
   because: ({ facts }) => ({ misuse: facts.misuse }),
   remedies: always(['make-good-misuse']),
+}
+
+function becauseOfTransfers({ facts, legislation }: Situation, setting: Setting): Because {
+  const look = lookAtTransfers(setting)
+  const bound = look.thresholdOn(facts.on, legislation)!
+  const run = firstLookedAt(facts, look, bound)
+  return {
+    on: facts.on,
+    'collector.kind': facts.collector.kind,
+    'account.kind': facts.account.kind,
+    transfers: run.map((month) => ({ ...month, received: String(month.received) })),
+    'tax-look.from': look.from,
+    'tax-look.months': look.months,
+    'tax-look.senders': look.senders,
+    'tax-look.minimumWages': look.minimumWages,
+    minimumWageTiyn: String(bound / BigInt(look.minimumWages)),
+    margin: String(received(run) - bound),
+  }
 }
 
 /** What becomes of the money. */
@@ -24,8 +54,7 @@ export const moneyRules: readonly Rule[] = [
     code: 'box-not-sealed',
     effect: preconditionOrBreach,
     liable: true,
-    applies: ({ facts: { channels, boxes } }) =>
-      channels.includes('box') && !(boxes.numbered && boxes.sealed),
+    conditions: always([yes(usesBoxes), no(boxesInOrder)]),
     because: ({ facts: { channels, boxes } }) => ({
       channels,
       'boxes.numbered': boxes.numbered,
@@ -39,7 +68,7 @@ export const moneyRules: readonly Rule[] = [
     code: 'account-not-dedicated',
     effect: preconditionOrBreach,
     liable: false,
-    applies: ({ facts }) => !facts.account.dedicated,
+    conditions: always([no(dedicatedAccount)]),
     because: ({ facts }) => ({ 'account.dedicated': facts.account.dedicated }),
     remedies: always(['open-dedicated-account']),
   },
@@ -49,12 +78,12 @@ export const moneyRules: readonly Rule[] = [
     code: 'costs-above-cap',
     effect: ({ closed }) => (closed ? 'breach' : 'notice'),
     liable: false,
-    applies: (s, setting) => s.facts.costs > allowedCosts(s, setting),
+    conditions: (setting) => [yes(costsAbove(numberOf(setting, 'percent')!))],
     because: (s, setting) => ({
       costs: String(s.facts.costs),
       raised: String(s.facts.raised),
       'cost-cap.percent': numberOf(setting, 'percent'),
-      margin: String(s.facts.costs - allowedCosts(s, setting)),
+      margin: String(s.facts.costs - allowedCosts(s.facts, numberOf(setting, 'percent')!)),
     }),
     remedies: always(['bear-costs-otherwise']),
   },
@@ -64,8 +93,13 @@ export const moneyRules: readonly Rule[] = [
     code: 'tax-look',
     effect: always('notice'),
     liable: false,
-    consults: wageOfYear,
-    applies: looksAtTransfers,
+    conditions: (setting) => {
+      const look = lookAtTransfers(setting)
+      return [no(organization), yes(personalAccount), yes(onOrAfter(look.from)), yes(looksLikeIncome(look))]
+    },
+    measuredBy: ({ facts, legislation }) => [
+      amountOn(legislation.indices.minimumWage, facts.on)!.citation.confidence,
+    ],
     because: becauseOfTransfers,
     remedies: always(['keep-donation-records', 'collect-under-host']),
   },

@@ -1,0 +1,207 @@
+import { type Day, daysBetween, laterOf } from '../kernel/days.js'
+import { workingDays, yearsCounted } from './calendar.js'
+import type { Facts } from './facts.js'
+import { amountOn, type Legislation } from './legislation.js'
+import { busyRuns, type LookAtTransfers, received } from './transfers.js'
+
+/** Data that a question needs and nobody has. */
+export type Missing =
+  | { readonly missing: 'index-value'; readonly on: Day }
+  | { readonly missing: 'calendar'; readonly year: number }
+
+export const isMissing = (answer: unknown): answer is Missing =>
+  typeof answer === 'object' && answer !== null && 'missing' in answer
+
+/** What is asked of the facts of a collection. Questions of the same key are the same, in whatever variant they stand. */
+export interface Question {
+  readonly key: string
+  readonly ask: (facts: Facts, legislation: Legislation) => boolean | Missing
+  /** It can be that the data to answer it is missing. */
+  readonly needsData?: true
+  /** Where a value is held against a bound: by how much it is above (negative: below), in the unit of the bound. */
+  readonly margin?: (facts: Facts, legislation: Legislation) => number | bigint | null
+}
+
+/** A question with the answer that a rule waits for. */
+export interface Condition {
+  readonly question: Question
+  readonly answer: boolean
+}
+
+export const yes = (question: Question): Condition => ({ question, answer: true })
+export const no = (question: Question): Condition => ({ question, answer: false })
+
+type Period = { readonly from: Day | null; readonly to: Day | null }
+
+const contains = ({ from, to }: Period, day: Day): boolean =>
+  from !== null && from <= day && (to === null || to >= day)
+
+const isStarted = ({ on, startsOn }: Facts): boolean => on >= startsOn
+const isClosed = ({ on, closedOn }: Facts): boolean => closedOn !== null && closedOn <= on
+
+/** Which of the days that accreditation must cover it does not: the start and, while collecting, today. */
+export function uncoveredDays(facts: Facts): ('startsOn' | 'on')[] {
+  const { accreditation } = facts.collector
+  const covers = (day: Day): boolean =>
+    accreditation !== null &&
+    contains(accreditation, day) &&
+    !accreditation.suspensions.some((suspension) => contains(suspension, day))
+  const days: ('startsOn' | 'on')[] = isStarted(facts) && !isClosed(facts) ? ['startsOn', 'on'] : ['startsOn']
+  return days.filter((name) => !covers(facts[name]))
+}
+
+/** Whether the drive starts within the emergency; a declaration that reaches back gates nobody who had begun before it. */
+function isGated({ emergency, startsOn }: Facts): boolean {
+  if (emergency === null || emergency.effectiveFrom === null) return false
+  const { effectiveFrom, declaredOn, endsOn } = emergency
+  return contains({ from: laterOf(effectiveFrom, declaredOn ?? effectiveFrom), to: endsOn }, startsOn)
+}
+
+/** The day on which notice was given; null where none is given yet: what is planned for later does not exist. */
+export function noticeDay({ notice, on }: Facts): Day | null {
+  const givenOn = notice?.givenOn ?? null
+  return givenOn !== null && givenOn <= on ? givenOn : null
+}
+
+/** The day on which the closing report was published; null where that has not happened yet. */
+export function reportDay({ report, on }: Facts): Day | null {
+  const publishedOn = report?.publishedOn ?? null
+  return publishedOn !== null && publishedOn <= on ? publishedOn : null
+}
+
+const ofFacts = (key: string, ask: (facts: Facts) => boolean): Question => ({ key, ask })
+const hasApproval = (status: 'pending' | 'approved' | 'refused'): Question =>
+  ofFacts(`approval-${status}`, ({ approval }) => approval?.status === status)
+
+export const organization = ofFacts('organization', ({ collector }) => collector.kind === 'organization')
+export const forOthers = ofFacts('for-others', (facts) => facts.forOthers)
+export const personalAccount = ofFacts('personal-account', ({ account }) => account.kind === 'personal')
+export const dedicatedAccount = ofFacts('dedicated-account', ({ account }) => account.dedicated)
+export const started = ofFacts('started', isStarted)
+export const closed = ofFacts('closed', isClosed)
+export const accredited = ofFacts('accredited', (facts) => uncoveredDays(facts).length === 0)
+export const inEmergency = ofFacts('in-emergency', isGated)
+export const approvalAsked = ofFacts('approval-asked', ({ approval }) => (approval?.status ?? null) !== null)
+export const approvalPending = hasApproval('pending')
+export const approvalApproved = hasApproval('approved')
+export const approvalRefused = hasApproval('refused')
+export const noticeGiven = ofFacts('notice-given', (facts) => noticeDay(facts) !== null)
+/** Not after the start. */
+export const noticeInTime = ofFacts('notice-in-time', (facts) => {
+  const given = noticeDay(facts)
+  return given !== null && given <= facts.startsOn
+})
+export const noticeNamesEnd = ofFacts('notice-names-end', ({ notice }) => notice?.endDateGiven ?? false)
+export const hasEndDate = ofFacts('has-end-date', ({ endsOn }) => endsOn !== null)
+export const endHasPassed = ofFacts('end-has-passed', ({ endsOn, on }) => endsOn !== null && endsOn < on)
+export const reported = ofFacts('reported', (facts) => reportDay(facts) !== null)
+export const misused = ofFacts('misused', ({ misuse }) => misuse)
+export const usesBoxes = ofFacts('uses-boxes', ({ channels }) => channels.includes('box'))
+export const boxesInOrder = ofFacts('boxes-in-order', ({ boxes }) => boxes.numbered && boxes.sealed)
+export const overTarget: Question = {
+  key: 'over-target',
+  ask: ({ raised, target }) => target !== null && raised > target,
+  margin: ({ raised, target }) => (target === null ? null : raised - target),
+}
+
+/** Whether it takes gifts by one of these channels. */
+export const usesOneOf = (listed: readonly string[]): Question =>
+  ofFacts(`uses ${[...listed].sort().join(' ')}`, ({ channels }) =>
+    channels.some((used) => listed.includes(used)),
+  )
+
+export const fewerApproversThan = (needed: number): Question => ({
+  key: `approvers < ${needed}`,
+  ask: ({ approval }) => (approval?.approvers ?? 0) < needed,
+  margin: ({ approval }) => (approval?.approvers ?? 0) - needed,
+})
+
+/** The days from the notice to the start, as the law counts them. Asked only where notice was given. */
+export function leadDays(facts: Facts, count: string, { calendar }: Legislation): number {
+  const given = noticeDay(facts)!
+  return count === 'working'
+    ? workingDays(calendar, given, facts.startsOn)
+    : daysBetween(given, facts.startsOn)
+}
+
+export const leadShorterThan = (days: number, count: string): Question => ({
+  key: `lead < ${days} ${count} days`,
+  needsData: true,
+  ask: (facts, legislation) => {
+    const given = noticeDay(facts)
+    if (given === null) return false
+    const unknown =
+      count === 'working' &&
+      yearsCounted(given, facts.startsOn).find((year) => !legislation.calendar.has(year))
+    if (unknown) return { missing: 'calendar', year: unknown }
+    return leadDays(facts, count, legislation) < days
+  },
+  margin: (facts, legislation) =>
+    noticeDay(facts) === null ? null : leadDays(facts, count, legislation) - days,
+})
+
+export const closedLongerThan = (days: number): Question => ({
+  key: `closed > ${days} days`,
+  ask: ({ closedOn, on }) => closedOn !== null && daysBetween(closedOn, on) > days,
+  margin: ({ closedOn, on }) => (closedOn === null ? null : daysBetween(closedOn, on) - days),
+})
+
+export const reportedLaterThan = (days: number): Question => ({
+  key: `reported > ${days} days`,
+  ask: (facts) => {
+    const published = reportDay(facts)
+    return published !== null && facts.closedOn !== null && daysBetween(facts.closedOn, published) > days
+  },
+  margin: (facts) => {
+    const published = reportDay(facts)
+    return published === null || facts.closedOn === null
+      ? null
+      : daysBetween(facts.closedOn, published) - days
+  },
+})
+
+/** The costs that a cap allows, in whole tiyn: a part of a tiyn allows no further one. */
+export const allowedCosts = ({ raised }: Facts, percent: number): bigint => (BigInt(percent) * raised) / 100n
+
+export const costsAbove = (percent: number): Question => ({
+  key: `costs > ${percent} %`,
+  ask: (facts) => facts.costs > allowedCosts(facts, percent),
+  margin: (facts) => facts.costs - allowedCosts(facts, percent),
+})
+
+export const onOrAfter = (from: Day): Question => ofFacts(`on >= ${from}`, ({ on }) => on >= from)
+export const startsOnOrAfter = (from: Day): Question =>
+  ofFacts(`starts >= ${from}`, ({ startsOn }) => startsOn >= from)
+
+/** Whether a run of busy months brought more than the tax authority lets pass. */
+export const looksLikeIncome = (look: LookAtTransfers): Question => {
+  const most = (facts: Facts): bigint | null =>
+    busyRuns(facts, look).reduce<bigint | null>((most, run) => {
+      const sum = received(run)
+      return most === null || sum > most ? sum : most
+    }, null)
+  const above = (facts: Facts, legislation: Legislation): bigint | Missing | null => {
+    const sum = most(facts)
+    if (sum === null) return null
+    const bound = look.thresholdOn(facts.on, legislation)
+    return bound === undefined ? { missing: 'index-value', on: facts.on } : sum - bound
+  }
+  return {
+    key: look.key,
+    needsData: true,
+    ask: (facts, legislation) => {
+      const margin = above(facts, legislation)
+      return isMissing(margin) ? margin : margin !== null && margin > 0n
+    },
+    margin: (facts, legislation) => {
+      const margin = above(facts, legislation)
+      return isMissing(margin) ? null : margin
+    },
+  }
+}
+
+/** Whether the index by which fines are counted is known on the day `on`. */
+export const fineIndexKnown: Question = {
+  key: 'fine-index-known',
+  ask: ({ on }, { indices }) => amountOn(indices.monthlyCalculationIndex, on) !== undefined,
+}
