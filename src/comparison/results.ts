@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { effects, findingCodes, outcomes, remedyCodes } from '../law/evaluation.js'
+import { provisionIds } from '../law/provision-ids.js'
+import { dimensions } from './cases.js'
+import { readings } from './readings.js'
+
+const Count = z.int().min(0)
+/** Tiyn or tenge, as a decimal string: sums pass what a JSON number holds exactly. */
+const Sum = z.string().regex(/^-?\d+$/)
+const Code = z.enum(findingCodes)
+const Provision = z.enum(provisionIds)
+
+/** The outcomes, and `not-computable` where a value that the day needs is not known. */
+export const OutcomeOrNone = z.enum([...outcomes, 'not-computable'])
+export type OutcomeOrNone = z.output<typeof OutcomeOrNone>
+
+export const CaseAmounts = z
+  .object({ cases: Count, tiyn: Sum.describe('What these cases raised') })
+  .meta({ id: 'CaseAmounts' })
+
+/** An exact number of cases that may be a part of one: `numerator / denominator`, and the same as a decimal. */
+export const ExactShare = z
+  .object({ exact: z.string().regex(/^-?\d+(\/\d+)?$/), decimal: z.number() })
+  .meta({ id: 'ExactShare' })
+
+/** How many cases a provision stops, told in three ways; each adds up to the difference. */
+export const ProvisionEffect = z
+  .object({
+    provision: Provision,
+    leaveOneOut: z.int().describe('Cases that would no longer be stopped without this provision alone'),
+    waterfall: z.int().describe('Cases added by this provision when it comes after those above it'),
+    shapley: ExactShare.describe('Its fair share of all that are stopped, where grounds overlap'),
+  })
+  .meta({ id: 'ProvisionEffect' })
+
+export const Transition = z
+  .object({ from: OutcomeOrNone, to: OutcomeOrNone, ...CaseAmounts.shape })
+  .meta({ id: 'OutcomeTransition' })
+
+export const FallsOut = z
+  .object({
+    dimension: z.enum(dimensions),
+    value: z.string(),
+    ...CaseAmounts.shape,
+    of: CaseAmounts.describe('All cases of this kind, whatever becomes of them'),
+    ways: z
+      .array(z.object({ remedies: z.array(z.enum(remedyCodes)), cases: Count }))
+      .describe('The cheapest way back of each, the most frequent first; without remedies: none is left'),
+  })
+  .meta({ id: 'FallsOut' })
+
+export const SanctionTotals = z
+  .object({
+    breaches: z.object({ cases: Count, knownKzt: Sum, amountNotPublished: Count }),
+    exposure: z
+      .object({ cases: Count, knownKzt: Sum, amountNotPublished: Count })
+      .describe('What would be due if those who have not started did: never part of the sum above'),
+  })
+  .meta({ id: 'SanctionTotals' })
+
+export const FraudTable = z
+  .object({
+    labelled: Count,
+    frauds: Count,
+    prevented: Count.describe('Frauds that may not start'),
+    caught: Count.describe('Frauds that have started unlawfully'),
+    missed: Count.describe('Frauds that this law finds nothing against'),
+    honestStopped: Count,
+    honestStoppedForEachFraud: z.number().nullable(),
+  })
+  .meta({ id: 'FraudTable' })
+
+/** One variant in one reading. */
+export const VariantResult = z
+  .object({
+    variant: z.string(),
+    outcomes: z.record(OutcomeOrNone, CaseAmounts),
+    stopped: CaseAmounts.describe('Not yet, barred or unlawful'),
+    newlyStopped: CaseAmounts.describe('Stopped here and not under the base'),
+    newlyFree: CaseAmounts.describe('Stopped under the base and not here'),
+    transitions: z.array(Transition),
+    findings: z.array(
+      z.object({
+        code: Code,
+        provision: Provision,
+        effect: z.enum(effects),
+        ...CaseAmounts.shape,
+        alone: Count,
+      }),
+    ),
+    severalGrounds: Count.describe('Stopped cases with more than one ground'),
+    provisions: z.array(ProvisionEffect),
+    fallsOut: z.array(FallsOut),
+    sanctions: SanctionTotals,
+    fraud: FraudTable,
+  })
+  .meta({ id: 'VariantResult' })
+export type VariantResult = z.output<typeof VariantResult>
+
+/** Waiting that a variant asks of collectors, in calendar days, over the cases that have to wait. */
+export const DelayResult = z
+  .object({
+    variant: z.string(),
+    cases: Count,
+    median: Count.nullable(),
+    ninetieth: Count.nullable(),
+    withoutDeadline: Count.describe(
+      'Cases whose decision has no published deadline: their waiting is not known',
+    ),
+    silence: z.record(z.string(), Count).describe('Cases by what the silence of the authority means'),
+    notComputable: Count,
+  })
+  .meta({ id: 'DelayResult' })
+
+export const DutyBurden = z
+  .object({
+    duty: z.string(),
+    provision: Provision,
+    quantity: Count,
+    minutes: z.number(),
+    hourlyKzt: z.number(),
+    outOfPocketKzt: z.number(),
+    totalKzt: Sum,
+    bySize: z.record(z.string(), Sum),
+  })
+  .meta({ id: 'DutyBurden' })
+
+/** The standard cost model: price × quantity. Every price is an assumption that the user can change. */
+export const BurdenResult = z
+  .object({ variant: z.string(), totalKzt: Sum, duties: z.array(DutyBurden) })
+  .meta({ id: 'BurdenResult' })
+
+const Headline = z.enum(['stopped', 'honest-stopped', 'frauds-stopped', 'burden'])
+
+export const Sensitivity = z
+  .object({
+    tornado: z.array(
+      z.object({
+        variant: z.string(),
+        headline: Headline,
+        assumption: z.string(),
+        low: z.number(),
+        high: z.number(),
+        atLow: z.number(),
+        atHigh: z.number(),
+      }),
+    ),
+    draws: Count,
+    beats: z
+      .array(z.object({ variant: z.string(), than: z.string(), headline: Headline, share: z.number() }))
+      .describe(
+        'In how many of the draws the first has less of it than the second; all variants see the same draws',
+      ),
+  })
+  .meta({ id: 'ComparisonSensitivity' })
+
+export const Assumption = z
+  .object({
+    place: z.string(),
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    changed: z.boolean(),
+    source: z.string(),
+  })
+  .meta({ id: 'ComparisonAssumption' })
+
+/** All that a replay found; the same run gives the same bytes. */
+export const ComparisonResults = z
+  .object({
+    engine: z.string(),
+    dataHash: z.string(),
+    base: z.string(),
+    variants: z.array(z.object({ id: z.string(), hash: z.string() })),
+    cases: CaseAmounts,
+    classes: Count.describe('Kinds of cases that no variant tells apart: each was judged once'),
+    readings: z.record(z.enum(readings), z.array(VariantResult)),
+    delay: z.array(DelayResult),
+    burden: z.array(BurdenResult),
+    sensitivity: Sensitivity.nullable(),
+    assumptions: z.array(Assumption),
+  })
+  .meta({ id: 'ComparisonResults' })
+export type ComparisonResults = z.output<typeof ComparisonResults>
+
+/** Cases of one class in one reading, with what each variant says: what every number opens. */
+export const CaseCell = z
+  .object({
+    reading: z.enum(readings),
+    class: Count,
+    kind: z.string(),
+    ...CaseAmounts.shape,
+    answers: z.record(z.string(), z.object({ outcome: OutcomeOrNone, findings: z.array(Code) })),
+    examples: z.array(z.object({ id: z.string(), facts: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: 'CaseCell' })
+export type CaseCell = z.output<typeof CaseCell>
