@@ -101,7 +101,9 @@ export type VariantResult = z.output<typeof VariantResult>
 export const DelayResult = z
   .object({
     variant: z.string(),
-    cases: Count,
+    cases: Count.describe(
+      'All that have to wait; median and 90th percentile are of those whose waiting is known',
+    ),
     median: Count.nullable(),
     ninetieth: Count.nullable(),
     withoutDeadline: Count.describe(
@@ -111,6 +113,7 @@ export const DelayResult = z
     notComputable: Count,
   })
   .meta({ id: 'DelayResult' })
+export type DelayResult = z.output<typeof DelayResult>
 
 export const DutyBurden = z
   .object({
@@ -124,13 +127,17 @@ export const DutyBurden = z
     bySize: z.record(z.string(), Sum),
   })
   .meta({ id: 'DutyBurden' })
+export type DutyBurden = z.output<typeof DutyBurden>
 
 /** The standard cost model: price × quantity. Every price is an assumption that the user can change. */
 export const BurdenResult = z
   .object({ variant: z.string(), totalKzt: Sum, duties: z.array(DutyBurden) })
   .meta({ id: 'BurdenResult' })
+export type BurdenResult = z.output<typeof BurdenResult>
 
-const Headline = z.enum(['stopped', 'honest-stopped', 'frauds-stopped', 'burden'])
+export const headlines = ['stopped', 'honest-stopped', 'frauds-stopped', 'burden'] as const
+const Headline = z.enum(headlines)
+export type Headline = z.output<typeof Headline>
 
 export const Sensitivity = z
   .object({
@@ -153,6 +160,7 @@ export const Sensitivity = z
       ),
   })
   .meta({ id: 'ComparisonSensitivity' })
+export type Sensitivity = z.output<typeof Sensitivity>
 
 export const Assumption = z
   .object({
@@ -164,6 +172,7 @@ export const Assumption = z
     source: z.string(),
   })
   .meta({ id: 'ComparisonAssumption' })
+export type Assumption = z.output<typeof Assumption>
 
 /** All that a replay found; the same run gives the same bytes. */
 export const ComparisonResults = z

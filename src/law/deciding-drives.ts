@@ -43,7 +43,8 @@ export function decidingDrives(
   }
 }
 
-function clockFrom(setting: Setting, filedOn: Day, calendar: Calendar): DecisionClock | null {
+/** The clock of the setting `on` of `decision-clock` for what is filed on a day; null where it has no number of days. */
+export function clockFrom(setting: Setting, filedOn: Day, calendar: Calendar): DecisionClock | null {
   const days = numberOf(setting, 'days')
   if (days === null) return null
   const { silence } = setting.parameters
@@ -67,7 +68,7 @@ export function resumedDueOn(
 }
 
 /** The day on which that many working days have passed after a day; null where a year has no calendar. */
-function afterWorkingDays(calendar: Calendar, after: Day, days: number): Day | null {
+export function afterWorkingDays(calendar: Calendar, after: Day, days: number): Day | null {
   let until = addDays(after, days)
   for (;;) {
     if (!yearsCounted(after, until).every((year) => calendar.has(year))) return null

@@ -51,7 +51,7 @@ export function uncoveredDays(facts: Facts): ('startsOn' | 'on')[] {
 }
 
 /** Whether the drive starts within the emergency; a declaration that reaches back gates nobody who had begun before it. */
-function isGated({ emergency, startsOn }: Facts): boolean {
+export function isGated({ emergency, startsOn }: Facts): boolean {
   if (emergency === null || emergency.effectiveFrom === null) return false
   const { effectiveFrom, declaredOn, endsOn } = emergency
   return contains({ from: laterOf(effectiveFrom, declaredOn ?? effectiveFrom), to: endsOn }, startsOn)
