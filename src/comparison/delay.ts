@@ -51,10 +51,15 @@ export function openDelay(
       variants.map((variant) => {
         const waits = tallyOfWaits()
         for (const [startsOn, ofDay] of counts) {
+          const known = new Map<Settings, Waits>()
           for (const [key, cases] of ofDay) {
             const on = spans.sampleOf(Math.floor(key / featureCount))
+            const features = key % featureCount
             const { settings } = variant.regimeFor({ on, startsOn })
-            waits.add(waitOf(settings, key % featureCount, startsOn, calendar), cases)
+            if (isBarred(settings, features)) continue
+            const ofSettings = known.get(settings) ?? waitsUnder(settings, startsOn, calendar)
+            known.set(settings, ofSettings)
+            waits.add(needsDecision(settings, features) ? ofSettings.decided : ofSettings.undecided, cases)
           }
         }
         return { variant: variant.id, ...waits.result() }
@@ -65,18 +70,24 @@ export function openDelay(
 /** Until when; null where a year that would be counted has no calendar, undefined where the law sets no deadline. */
 type Until = Day | null | undefined
 
-/** The wait of one case; null where it may start at once, or never. */
-function waitOf(settings: Settings, features: Features, startsOn: Day, calendar: Calendar): Wait | null {
-  if (isBarred(settings, features)) return null
+/** What a start on one day waits for, with a decision of an authority and without; null where it need not wait. */
+interface Waits {
+  readonly decided: Wait | null
+  readonly undecided: Wait | null
+}
+
+function waitsUnder(settings: Settings, startsOn: Day, calendar: Calendar): Waits {
   const lead = settings['lead-time']
-  const isDecided = needsDecision(settings, features)
-  const clock = isDecided ? clockOf(settings, startsOn, calendar) : null
-  const untils: Until[] = [
-    ...(lead?.setting === 'on' ? [leadUntil(lead, startsOn, calendar)] : []),
-    ...(isDecided ? [clock?.dueOn] : []),
-  ]
+  const leads = lead?.setting === 'on' ? [leadUntil(lead, startsOn, calendar)] : []
+  const clock = clockOf(settings, startsOn, calendar)
+  return {
+    decided: longestOf([...leads, clock?.dueOn], startsOn, clock?.silence ?? null),
+    undecided: longestOf(leads, startsOn, null),
+  }
+}
+
+function longestOf(untils: readonly Until[], startsOn: Day, silence: string | null): Wait | null {
   if (untils.length === 0) return null
-  const silence = clock?.silence ?? null
   if (untils.includes(undefined)) return { days: 'without-deadline', silence }
   const known = untils.filter((until) => typeof until === 'string')
   if (known.length < untils.length) return { days: 'not-computable', silence }
