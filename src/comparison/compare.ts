@@ -2,6 +2,7 @@ import { prepareVariant } from '../law/evaluate.js'
 import { engine } from '../law/evaluation.js'
 import { Facts } from '../law/facts.js'
 import type { Legislation } from '../law/legislation.js'
+import { neighboursOf } from '../law/mixture.js'
 import { questionnaireOf } from '../law/questionnaire.js'
 import type { Variant } from '../law/variant.js'
 import type { Case } from './cases.js'
@@ -30,8 +31,12 @@ export function openComparison({ variants, base, legislation }: ComparisonSetup)
   const prepared = variants.map((variant) => ({ variant, prepared: prepareVariant(variant) }))
   const [baseVariant] = prepared.filter(({ variant }) => variant.id === base)
   if (baseVariant === undefined) throw new Error(`the base ${base} is not among the variants`)
+  // Mixtures of two variants may ask what neither asks alone.
+  const mixtures = variants
+    .flatMap((variant) => neighboursOf(baseVariant.variant, variant))
+    .map(prepareVariant)
   const questionnaire = questionnaireOf(
-    prepared.map(({ prepared }) => prepared),
+    [...prepared.map(({ prepared }) => prepared), ...mixtures],
     legislation,
   )
   const tally = tallyBy(questionnaire, legislation, readings.length)

@@ -1,6 +1,6 @@
 import { prepareVariant } from '../law/evaluate.js'
 import { maskOfCodes, notComputable } from '../law/masks.js'
-import { contextOf, differingProvisions, mixtureOf } from '../law/mixture.js'
+import { differingProvisions, mixtureOf, provisionsTouchedBy } from '../law/mixture.js'
 import type { ProvisionId } from '../law/provision-ids.js'
 import type { Questionnaire } from '../law/questionnaire.js'
 import { rules } from '../law/rules.js'
@@ -12,8 +12,11 @@ import type { CaseClass } from './tally.js'
 
 type ProvisionEffects = VariantResult['provisions']
 
-const codesOfProvision = (id: ProvisionId): number =>
-  maskOfCodes(rules.filter(({ provision }) => provision === id).map(({ code }) => code))
+/** What is found by a provision and by those that depend on it. */
+const codesTouchedBy = (id: ProvisionId): number =>
+  maskOfCodes(
+    rules.filter(({ provision }) => provisionsTouchedBy(id).includes(provision)).map(({ code }) => code),
+  )
 
 /**
  * How many cases each provision stops in which two variants differ: without it alone (leave one out), when it comes after
@@ -40,7 +43,7 @@ export function provisionEffects(
   const leaveOneOut = differing.map(() => 0)
   const waterfall = differing.map(() => 0)
   const shares = differing.map(() => 0n)
-  const codes = differing.map(codesOfProvision)
+  const codes = differing.map(codesTouchedBy)
 
   for (const one of classes) {
     const stopped = (taken: number): number => (isStopped(judgeWith(taken)(one)) ? 1 : 0)
@@ -74,13 +77,10 @@ export function provisionEffects(
     shapley: exactShare(shares[i]!),
   }))
 
-  /** The provisions that can change anything for a class: those that find something in it in some mixture, and their contexts. */
+  /** The provisions that can change anything for a class: what they touch is found in it in some mixture. */
   function activeAmong(one: CaseClass): number[] {
-    const masks = [0, everything, ...differing.flatMap((_, i) => [1 << i, everything ^ (1 << i)])].map(
-      (taken) => judgeWith(taken)(one).mask,
-    )
-    const finding = differing.flatMap((_, i) => (masks.some((mask) => mask & codes[i]!) ? [i] : []))
-    const contexts = finding.map((i) => differing.indexOf(contextOf[differing[i]!] ?? differing[i]!))
-    return [...new Set([...finding, ...contexts.filter((i) => i !== -1)])].sort((a, b) => a - b)
+    const taken = [0, everything, ...differing.flatMap((_, i) => [1 << i, everything ^ (1 << i)])]
+    const found = taken.reduce((mask, some) => mask | judgeWith(some)(one).mask, 0)
+    return differing.flatMap((_, i) => (found & codes[i]! ? [i] : []))
   }
 }

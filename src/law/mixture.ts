@@ -26,11 +26,30 @@ export function mixtureOf(base: Variant, other: Variant, taken: readonly Provisi
   return { ...base, id: `${base.id}+${taken.join('+')}`, provisions }
 }
 
+/** Every mixture that takes one of the differing provisions, or all but one. */
+export function neighboursOf(base: Variant, other: Variant): Variant[] {
+  const differing = differingProvisions(base, other)
+  return differing.flatMap((id) => [
+    mixtureOf(base, other, [id]),
+    mixtureOf(
+      base,
+      other,
+      differing.filter((one) => one !== id),
+    ),
+  ])
+}
+
 /**
- * The provisions whose setting changes what another one asks: without the gate nobody can lack a second approver, and who may
- * not collect at all need not tell beforehand.
+ * The provisions of which it depends on another one whether they ask anything: without the gate nobody can lack a second
+ * approver, and who may not collect at all need not tell beforehand.
  */
-export const contextOf: Readonly<Partial<Record<ProvisionId, ProvisionId>>> = {
+const contexts: Readonly<Partial<Record<ProvisionId, ProvisionId>>> = {
   'two-person-approval': 'emergency-gate',
   'lead-time': 'individual-collecting',
 }
+
+/** The provision, and those that depend on it. */
+export const provisionsTouchedBy = (id: ProvisionId): ProvisionId[] => [
+  id,
+  ...(Object.keys(contexts) as ProvisionId[]).filter((dependent) => contexts[dependent] === id),
+]

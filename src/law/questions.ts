@@ -39,16 +39,23 @@ const contains = ({ from, to }: Period, day: Day): boolean =>
 const isStarted = ({ on, startsOn }: Facts): boolean => on >= startsOn
 const isClosed = ({ on, closedOn }: Facts): boolean => closedOn !== null && closedOn <= on
 
-/** Which of the days that accreditation must cover it does not: the start and, while collecting, today. */
-export function uncoveredDays(facts: Facts): ('startsOn' | 'on')[] {
-  const { accreditation } = facts.collector
-  const covers = (day: Day): boolean =>
-    accreditation !== null &&
-    contains(accreditation, day) &&
-    !accreditation.suspensions.some((suspension) => contains(suspension, day))
-  const days: ('startsOn' | 'on')[] = isStarted(facts) && !isClosed(facts) ? ['startsOn', 'on'] : ['startsOn']
-  return days.filter((name) => !covers(facts[name]))
+function isAccreditedOn({ collector: { accreditation } }: Facts, day: Day): boolean {
+  if (accreditation === null || !contains(accreditation, day)) return false
+  for (const suspension of accreditation.suspensions) if (contains(suspension, day)) return false
+  return true
 }
+
+/** Accreditation must cover the start and, while collecting, today. */
+const mustCoverToday = (facts: Facts): boolean => isStarted(facts) && !isClosed(facts)
+
+const isAccredited = (facts: Facts): boolean =>
+  isAccreditedOn(facts, facts.startsOn) && (!mustCoverToday(facts) || isAccreditedOn(facts, facts.on))
+
+/** Which of the days that accreditation must cover it does not. */
+export const uncoveredDays = (facts: Facts): ('startsOn' | 'on')[] =>
+  (mustCoverToday(facts) ? (['startsOn', 'on'] as const) : (['startsOn'] as const)).filter(
+    (name) => !isAccreditedOn(facts, facts[name]),
+  )
 
 /** Whether the drive starts within the emergency; a declaration that reaches back gates nobody who had begun before it. */
 function isGated({ emergency, startsOn }: Facts): boolean {
@@ -79,7 +86,7 @@ export const personalAccount = ofFacts('personal-account', ({ account }) => acco
 export const dedicatedAccount = ofFacts('dedicated-account', ({ account }) => account.dedicated)
 export const started = ofFacts('started', isStarted)
 export const closed = ofFacts('closed', isClosed)
-export const accredited = ofFacts('accredited', (facts) => uncoveredDays(facts).length === 0)
+export const accredited = ofFacts('accredited', isAccredited)
 export const inEmergency = ofFacts('in-emergency', isGated)
 export const approvalAsked = ofFacts('approval-asked', ({ approval }) => (approval?.status ?? null) !== null)
 export const approvalPending = hasApproval('pending')
