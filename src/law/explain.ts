@@ -13,7 +13,7 @@ import { heldOf } from './ways-of-law.js'
 
 /**
  * Why a variant says of the facts what it says: every rule with its conditions, what `others` say, and which single change
- * of the facts or of the law would make it lawful. Pure, and never throws. Takes some milliseconds: for one case, not many.
+ * of the facts or of the law would make it lawful. Pure, and never throws. Judges the case some hundred times: for one, not many.
  */
 export function explain(
   facts: Facts,

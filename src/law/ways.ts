@@ -1,10 +1,11 @@
-import { evaluate, type PreparedVariant } from './evaluate.js'
+import { evaluate, holds, type PreparedVariant } from './evaluate.js'
 import { type Evaluation, type EvaluationError, type Json, lawfulOutcome } from './evaluation.js'
 import type { Step, TracedRule, WayOfFacts, Ways, WayTogether } from './explanation.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
-import type { Patch } from './patches/patch.js'
+import type { Patch, Patched } from './patches/patch.js'
 import { patches } from './patches.js'
+import { progressOf } from './situation.js'
 import { waysOfLaw } from './ways-of-law.js'
 
 /** So many changes at once are looked through; beyond that nobody would call it a way. */
@@ -32,9 +33,13 @@ export function waysOf(
   }
 }
 
+interface Taken extends Patched {
+  readonly patch: Patch
+  readonly before: Facts
+}
 interface Trial {
   readonly facts: Facts
-  readonly steps: readonly Step[]
+  readonly taken: readonly Taken[]
 }
 
 /** Every set of so many patches after which it is lawful; first what can still be done, then the easiest. */
@@ -44,9 +49,10 @@ function lawfulTrials(
   variant: PreparedVariant,
   legislation: Legislation,
 ): WayTogether[] {
-  const lawful = trialsOf(size, { facts, steps: [] }, 0, variant, legislation).flatMap((trial) => {
+  const lawful = trialsOf(size, { facts, taken: [] }, 0, variant, legislation).flatMap((trial) => {
+    if (isPlainlyUnlawful(trial.facts, variant, legislation)) return []
     const outcome = lawfulOutcome(evaluate(trial.facts, variant, legislation))
-    return outcome === null ? [] : [{ steps: trial.steps, outcome }]
+    return outcome === null ? [] : [{ steps: trial.taken.map(stepOf), outcome }]
   })
   const tooLate = ({ steps }: WayTogether) => steps.filter(({ hindsight }) => hindsight).length
   const effort = ({ steps }: WayTogether) => steps.reduce((sum, step) => sum + step.effort, 0)
@@ -56,29 +62,37 @@ function lawfulTrials(
 /** A patch that changes nothing leads nowhere that fewer would not, so whatever would follow it is not tried. */
 function trialsOf(
   size: number,
-  before: Trial,
+  { facts, taken }: Trial,
   first: number,
   variant: PreparedVariant,
   legislation: Legislation,
 ): Trial[] {
-  if (size === 0) return [before]
+  if (size === 0) return [{ facts, taken }]
+  const { settings } = variant.regimeFor(facts)
   return patches.slice(first).flatMap((patch, i) => {
-    const after = afterPatch(patch, before, variant, legislation)
-    return after === null ? [] : trialsOf(size - 1, after, first + i + 1, variant, legislation)
+    const patched = patch.apply(facts, { settings, legislation })
+    if (patched === null) return []
+    const after = { facts: patched.facts, taken: [...taken, { ...patched, patch, before: facts }] }
+    return trialsOf(size - 1, after, first + i + 1, variant, legislation)
   })
 }
 
-function afterPatch(
-  { code, by, effort, apply }: Patch,
-  { facts, steps }: Trial,
-  variant: PreparedVariant,
-  legislation: Legislation,
-): Trial | null {
-  const patched = apply(facts, { settings: variant.regimeFor(facts).settings, legislation })
-  if (patched === null) return null
-  const step = { code, by, effort, hindsight: patched.hindsight, changes: changesOf(facts, patched.facts) }
-  return { facts: patched.facts, steps: [...steps, step] }
+/** Most trials fail by the first rule that still speaks, so not every one is evaluated in full. */
+function isPlainlyUnlawful(facts: Facts, variant: PreparedVariant, legislation: Legislation): boolean {
+  const progress = progressOf(facts)
+  return variant.regimeFor(facts).rules.some(({ rule, conditions }) => {
+    const effect = rule.effect(progress)
+    return effect !== 'duty' && effect !== 'notice' && holds(conditions, facts, legislation) === true
+  })
 }
+
+const stepOf = ({ patch: { code, by, effort }, before, facts, hindsight }: Taken): Step => ({
+  code,
+  by,
+  effort,
+  hindsight,
+  changes: changesOf(before, facts),
+})
 
 /** A patch keeps whatever it does not change, so what is another object is another fact. */
 function changesOf(before: Facts, after: Facts): Step['changes'] {
