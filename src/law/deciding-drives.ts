@@ -67,7 +67,7 @@ export function resumedDueOn(
 }
 
 /** The day on which that many working days have passed after a day; null where a year has no calendar. */
-function afterWorkingDays(calendar: Calendar, after: Day, days: number): Day | null {
+export function afterWorkingDays(calendar: Calendar, after: Day, days: number): Day | null {
   let until = addDays(after, days)
   for (;;) {
     if (!yearsCounted(after, until).every((year) => calendar.has(year))) return null

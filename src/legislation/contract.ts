@@ -9,20 +9,22 @@ const variantTwice = declareReason('variant-twice', {
   en: 'A variant is named twice.',
 })
 
+/** Some variants by their ids, each once. */
+export const VariantIds = z
+  .array(z.string())
+  .max(50)
+  .refine((ids) => new Set(ids).size === ids.length, variantTwice)
+
 export const NewEvaluations = z
   .strictObject({
     cases: z.array(Facts).min(1).max(1_000),
-    variants: z
-      .array(z.string())
-      .min(1)
-      .max(50)
-      .refine((ids) => new Set(ids).size === ids.length, variantTwice),
+    variants: VariantIds.min(1),
   })
   .meta({ id: 'NewEvaluations' })
 export type NewEvaluations = z.output<typeof NewEvaluations>
 
 const Text = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
-const CitationView = z
+export const CitationView = z
   .object({
     act: z.string(),
     article: z.string().optional(),

@@ -4,12 +4,10 @@ import type { Day } from '../kernel/days.js'
 import { evaluate, type PreparedVariant, prepareVariant } from '../law/evaluate.js'
 import type { Evaluation, EvaluationError } from '../law/evaluation.js'
 import type { Facts } from '../law/facts.js'
+import { lawOfToday } from '../law/legislation.js'
 import type { Legislation } from '../law/load.js'
 import type { Variant } from '../law/variant.js'
 import { lawChanges } from './tables.js'
-
-/** The law of a day on which no administrators have confirmed another. */
-const defaultVariant = 'kz-current'
 
 const prepared = new WeakMap<Variant, PreparedVariant>()
 
@@ -37,7 +35,7 @@ export async function lawInForce(reader: Reader, law: Legislation, on: Day): Pro
     .where(and(isNotNull(lawChanges.version), lte(lawChanges.holdsFrom, on)))
     .orderBy(desc(lawChanges.holdsFrom), desc(lawChanges.version))
     .limit(1)
-  const variant = law.variants.get(change?.variant ?? defaultVariant)
+  const variant = law.variants.get(change?.variant ?? lawOfToday)
   if (variant === undefined) throw new Error(`the law in force, ${change?.variant}, is no longer published`)
   return { variant, from: change?.holdsFrom ?? null, reasons: change?.reasons ?? null }
 }

@@ -2,11 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import { answer, languageOf } from '../http/answer.js'
-import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { invalidRequest, notFound } from '../http/problems.js'
+import { notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
-import { reasonText } from '../kernel/reasons.js'
 import { evaluate } from '../law/evaluate.js'
 import { enact } from './actions.js'
 import { cellView } from './cells.js'
@@ -20,7 +18,9 @@ import {
   Variants,
   VariantView,
 } from './contract.js'
-import { lawInForce, publishedVariants, readyVariant } from './queries.js'
+import { explanationRoutes } from './explanation-routes.js'
+import { namedVariant } from './named-variants.js'
+import { lawInForce, publishedVariants } from './queries.js'
 
 const tags = ['law']
 
@@ -42,7 +42,9 @@ export const legislationRoutes =
         serializerCompiler: () => JSON.stringify,
       },
       async (request) => {
-        const variants = request.body.variants.map((id, index) => variantById(id, `/variants/${index}`))
+        const variants = request.body.variants.map((id, index) =>
+          namedVariant(house.law, id, `/variants/${index}`),
+        )
         const language = languageOf(request)
         const results = request.body.cases.map((facts) =>
           variants.map((variant) => cellView(evaluate(facts, variant, house.law), language)),
@@ -51,13 +53,7 @@ export const legislationRoutes =
       },
     )
 
-    function variantById(id: string, pointer: string) {
-      const variant = house.law.variants.get(id)
-      if (variant !== undefined) return readyVariant(variant)
-      throw new RefusedRequest(
-        invalidRequest({ errors: [{ pointer, detail: reasonText('variant-unknown') }] }),
-      )
-    }
+    await app.register(explanationRoutes(house))
 
     app.get(
       '/v1/variants',
