@@ -148,10 +148,16 @@ const settingOf = (change: Change, parameters: Setting['parameters']): DatedSett
 function hashOf(content: Pick<Variant, 'id' | 'status' | 'provisions'>): string {
   const provisions = Object.entries(content.provisions).map(([id, settings]) => [
     id,
-    settings.map((dated) => ({ ...dated, citation: { ...dated.citation, url: undefined } })),
+    settings.map(withoutAddress),
   ])
   return `sha256:${sha256Hex(canonicalJson({ ...content, provisions: Object.fromEntries(provisions) }))}`
 }
+
+/** A setting as the hash knows it. */
+export const withoutAddress = (dated: DatedSetting): DatedSetting => ({
+  ...dated,
+  citation: { ...dated.citation, url: undefined },
+})
 
 /** A definition from JSON, or every field that is wrong; the rules of composition are checked by `composeVariant`. */
 export function decodeVariant(input: unknown): VariantDefinition | FieldError[] {
