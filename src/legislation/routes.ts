@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import { answer, languageOf } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { invalidRequest, notFound } from '../http/problems.js'
+import { invalidRequest } from '../http/problems.js'
+import type { Actor } from '../kernel/actor.js'
 import { dayOf } from '../kernel/days.js'
 import { reasonText } from '../kernel/reasons.js'
 import { evaluate } from '../law/evaluate.js'
@@ -17,10 +17,9 @@ import {
   LawChangeView,
   NewEvaluations,
   NewLawInForce,
-  Variants,
-  VariantView,
 } from './contract.js'
-import { lawInForce, publishedVariants, readyVariant } from './queries.js'
+import { lawInForce, readyVariant, variantsFor } from './queries.js'
+import { variantRoutes } from './variant-routes.js'
 
 const tags = ['law']
 
@@ -42,7 +41,7 @@ export const legislationRoutes =
         serializerCompiler: () => JSON.stringify,
       },
       async (request) => {
-        const variants = request.body.variants.map((id, index) => variantById(id, `/variants/${index}`))
+        const variants = await readyVariants(request.actor, request.body.variants)
         const language = languageOf(request)
         const results = request.body.cases.map((facts) =>
           variants.map((variant) => cellView(evaluate(facts, variant, house.law), language)),
@@ -51,39 +50,20 @@ export const legislationRoutes =
       },
     )
 
-    function variantById(id: string, pointer: string) {
-      const variant = house.law.variants.get(id)
-      if (variant !== undefined) return readyVariant(variant)
-      throw new RefusedRequest(
-        invalidRequest({ errors: [{ pointer, detail: reasonText('variant-unknown') }] }),
-      )
+    /** Of shipped variants the database need not be asked. */
+    async function readyVariants(actor: Actor, ids: readonly string[]) {
+      const { read, law } = house
+      const isShipped = ids.every((id) => law.variants.has(id))
+      const known = isShipped ? law.variants : await variantsFor(read, law, actor)
+      return ids.map((id, index) => {
+        const variant = known.get(id)
+        if (variant !== undefined) return readyVariant(variant)
+        const errors = [{ pointer: `/variants/${index}`, detail: reasonText('variant-unknown') }]
+        throw new RefusedRequest(invalidRequest({ errors }))
+      })
     }
 
-    app.get(
-      '/v1/variants',
-      {
-        config: { access: 'public' },
-        schema: { tags, summary: 'The published variants of the law', response: { 200: Variants } },
-      },
-      async () => ({ items: publishedVariants(house.law) as never, next: null }),
-    )
-
-    app.get(
-      '/v1/variants/:id',
-      {
-        config: { access: 'public' },
-        schema: {
-          tags,
-          summary: 'A variant: its settings with parameters and citations, its status and hash',
-          params: z.object({ id: z.string().max(100) }),
-          response: { 200: VariantView },
-        },
-      },
-      async (request, reply) => {
-        const variant = house.law.variants.get(request.params.id)
-        return answer(request, reply, 200, variant ?? notFound())
-      },
-    )
+    await app.register(variantRoutes(house))
 
     app.get(
       '/v1/legislation/in-force',
