@@ -30,6 +30,15 @@ export function isDay(text: string): text is Day {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
 }
 
+/** The first moment of a day in Almaty. */
+export function startOf(day: Day): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  for (let hours = -12; ; hours++) {
+    const moment = new Date(midnight + hours * millisecondsOfHour)
+    if (dayOf(moment) >= day) return moment
+  }
+}
+
 const toNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
 
 export const addDays = (day: Day, days: number): Day =>
