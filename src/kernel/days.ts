@@ -30,6 +30,15 @@ export function isDay(text: string): text is Day {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
 }
 
+/** The first moment of a day in Almaty. */
+export function startOf(day: Day): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  for (let hours = -12; ; hours++) {
+    const moment = new Date(midnight + hours * millisecondsOfHour)
+    if (dayOf(moment) >= day) return moment
+  }
+}
+
 // Few days are asked for again and again; reading and writing one costs more than remembering it.
 const mostRemembered = 100_000
 const numbers = new Map<Day, number>()

@@ -22,7 +22,8 @@ export const InThreeLanguages = z.strictObject({ kk: Words, ru: Words, en: Words
 export const Citation = z.strictObject({
   act: Words,
   article: Words.optional(),
-  url: z.url().optional(),
+  // A page links to it, so it must lead somewhere and do nothing.
+  url: z.url({ protocol: /^https?$/ }).optional(),
   status: z.enum(statuses),
   confidence: z.enum(confidences),
 })

@@ -23,7 +23,7 @@ export const NewEvaluations = z
   .meta({ id: 'NewEvaluations' })
 export type NewEvaluations = z.output<typeof NewEvaluations>
 
-const Text = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+export const Text = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
 export const CitationView = z
   .object({
     act: z.string(),
@@ -67,31 +67,6 @@ export const EvaluationView = z
 export const EvaluationResults = z
   .object({ results: z.array(z.array(EvaluationView)) })
   .meta({ id: 'EvaluationResults' })
-
-export const VariantView = z
-  .object({
-    id: z.string(),
-    title: Text,
-    note: Text.nullable(),
-    status: z.string(),
-    base: z.object({ id: z.string(), hash: z.string() }).nullable(),
-    hash: z.string(),
-    provisions: z.record(
-      z.string(),
-      z.array(
-        z.object({
-          from: z.string().nullable(),
-          transition: z.unknown(),
-          setting: z.string(),
-          parameters: z.record(z.string(), z.unknown()),
-          citation: CitationView,
-        }),
-      ),
-    ),
-  })
-  .meta({ id: 'Variant' })
-
-export const Variants = z.object({ items: z.array(VariantView), next: z.null() }).meta({ id: 'Variants' })
 
 export const InForceQuery = z.strictObject({ on: Day.optional() })
 export const InForceView = z

@@ -7,7 +7,7 @@ import { decodeFacts, type Facts } from '../law/facts.js'
 import type { Legislation } from '../law/load.js'
 import { cellView } from './cells.js'
 import { explanationView } from './explanation-view.js'
-import { publishedVariants, readyVariant } from './queries.js'
+import { readyVariant } from './queries.js'
 
 declareReason('json-malformed', {
   kk: 'Бұл дұрыс JSON емес.',
@@ -25,7 +25,7 @@ interface Asked {
 
 /** What variants say of the facts in a text, or a line for each thing that is wrong with them. Needs no service. */
 export function evaluateText({ json, variants, explained }: Asked, law: Legislation, language: Language) {
-  const published = publishedVariants(law).map(readyVariant)
+  const published = [...law.variants.values()].map(readyVariant)
   const ids = variants ?? published.map(({ id }) => id)
   const unknown = ids.filter((id) => !law.variants.has(id))
   if (unknown.length > 0) return unknown.map((id) => `${id}: ${reasonText('variant-unknown')[language]}`)

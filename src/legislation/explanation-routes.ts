@@ -4,11 +4,11 @@ import { languageOf } from '../http/answer.js'
 import { explain } from '../law/explain.js'
 import { ExplanationView, NewExplanation } from './explanation-contract.js'
 import { explanationView } from './explanation-view.js'
-import { namedVariant } from './named-variants.js'
-import { publishedVariants, readyVariant } from './queries.js'
+import { namedVariants } from './named-variants.js'
+import { variantsFor } from './queries.js'
 
 export const explanationRoutes =
-  ({ law }: House): FastifyPluginAsyncZod =>
+  (house: House): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       '/v1/explanations',
@@ -27,14 +27,17 @@ export const explanationRoutes =
       },
       async (request) => {
         const { facts, variant: id, others } = request.body
-        const variant = namedVariant(law, id, '/variant')
-        const beside =
-          others?.map((other, index) => namedVariant(law, other, `/others/${index}`)) ??
-          publishedVariants(law)
-            .filter((other) => other.id !== id)
-            .map(readyVariant)
-        const explanation = explain(facts, variant, beside, law)
-        return explanationView(explanation, law, languageOf(request)) as never
+        const beside = others ?? (await otherPublished(house, id))
+        const named = beside.map((other, index) => ({ id: other, pointer: `/others/${index}` }))
+        const [variant, ...rest] = await namedVariants(house, request.actor, [
+          { id, pointer: '/variant' },
+          ...named,
+        ])
+        const explanation = explain(facts, variant!, rest, house.law)
+        return explanationView(explanation, house.law, languageOf(request)) as never
       },
     )
   }
+
+const otherPublished = async ({ read, law }: House, id: string): Promise<string[]> =>
+  [...(await variantsFor(read, law)).keys()].filter((other) => other !== id)
