@@ -6,6 +6,7 @@ import type { House } from './audit/house.js'
 import type { Signers } from './audit/integrator.js'
 import { auditRoutes } from './audit/routes.js'
 import { collectionRoutes } from './collections/routes.js'
+import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { givingRoutes } from './giving/routes.js'
@@ -86,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(givingRoutes(house, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
+  await app.register(shadowRoutes(house))
   await app.register(pageRoutes(house, { ...verdicts, demo }))
   return app
 

@@ -1,12 +1,16 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyEverything } from './audit/verify.js'
 import { playStory } from './demo/play.js'
-import { openHouse } from './house.js'
+import { dataFolder, openHouse } from './house.js'
 import { createAdministrator } from './identity/actions.js'
 import { type Installation, openInstallation, readEnvironment } from './installation.js'
 import { isRefusal } from './kernel/problems.js'
+import { languages } from './kernel/texts.js'
+import { loadLegislation } from './law/load.js'
 import { brokenInvariants } from './ledger/invariants.js'
+import { evaluateText } from './legislation/evaluate-text.js'
 import { writeOpenapi } from './openapi.js'
 
 const usage = `adal <command>
@@ -16,6 +20,9 @@ const usage = `adal <command>
   demo --url <address>                                 plays the demo story, whose people have well-known passwords, against a
                                                        running service; its administrator signs in with ADAL_LOGIN and
                                                        ADAL_PASSWORD
+  evaluate <facts.json> --variants <a,b> [--explain]   what variants of the law (every published one without --variants) say of
+                                                       the facts of a collection, and why; - reads standard input. Needs
+                                                       neither service nor database; speaks the language of LANG
   openapi                                              prints the contract as YAML
 `
 
@@ -23,21 +30,36 @@ const commands: Readonly<Record<string, (options: Options) => Promise<number>>> 
   'create-administrator': makeAdministrator,
   'audit-verify': auditVerify,
   demo: demo,
+  evaluate: evaluateFile,
   openapi: async () => {
     process.stdout.write(await writeOpenapi())
     return 0
   },
 }
 
-type Options = { login?: string; name?: string; url?: string }
+type Options = {
+  login?: string
+  name?: string
+  url?: string
+  variants?: string
+  explain?: boolean
+  file?: string
+}
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { login: { type: 'string' }, name: { type: 'string' }, url: { type: 'string' } },
-})
-const command = commands[positionals[0] ?? '']
 try {
-  process.exitCode = command === undefined ? fail(usage) : await command(values)
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      login: { type: 'string' },
+      name: { type: 'string' },
+      url: { type: 'string' },
+      variants: { type: 'string' },
+      explain: { type: 'boolean' },
+    },
+  })
+  const [name = '', file] = positionals
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  process.exitCode = command === undefined ? fail(usage) : await command({ ...values, file })
 } catch (error) {
   process.exitCode = fail(error instanceof Error ? error.message : String(error))
 }
@@ -78,6 +100,17 @@ async function demo({ url = 'http://127.0.0.1:8080' }: Options): Promise<number>
   const { ADAL_LOGIN: login, ADAL_PASSWORD: password } = process.env
   if (login === undefined || password === undefined) return fail(usage)
   await playStory({ login, password }, url)
+  return 0
+}
+
+async function evaluateFile({ file, variants, explain }: Options): Promise<number> {
+  if (file === undefined) return fail(usage)
+  const language = languages.find((known) => process.env.LANG?.startsWith(known)) ?? 'en'
+  const json = readFileSync(file === '-' ? 0 : file, 'utf8')
+  const asked = { json, variants: variants?.split(',') ?? null, explained: explain ?? false }
+  const answered = evaluateText(asked, loadLegislation(dataFolder), language)
+  if (Array.isArray(answered)) return fail(answered.join('\n'))
+  console.log(JSON.stringify(answered, null, 2))
   return 0
 }
 

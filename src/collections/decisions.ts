@@ -3,7 +3,7 @@ import type { Actor, MemberRole } from '../kernel/actor.js'
 import type { Day } from '../kernel/days.js'
 import { addDays, earlierOf } from '../kernel/days.js'
 import type { Refusal } from '../kernel/problems.js'
-import type { Effect, Evaluation, Finding } from '../law/evaluation.js'
+import type { Effect, Evaluation, Finding, Outcome } from '../law/evaluation.js'
 import type { Amendment, Status } from './contract.js'
 import {
   alreadyPast,
@@ -44,6 +44,12 @@ const unmet: readonly Effect[] = ['precondition', 'bar', 'breach']
 /** The findings that stand against registering or opening; none if the law allows it. */
 export const findingsAgainst = ({ findings }: Evaluation, kind: 'register' | 'open'): readonly Finding[] =>
   findings.filter(({ effect }) => (kind === 'register' ? incurable : unmet).includes(effect))
+
+/** The same told from an outcome alone, for counting: what stands against it decides the outcome. */
+export const stoppingOutcomes: Readonly<Record<'register' | 'open', readonly Outcome[]>> = {
+  register: ['barred', 'unlawful'],
+  open: ['not-yet', 'barred', 'unlawful'],
+}
 
 export const inStatus = (row: Collection, ...allowed: readonly Status[]): Refusal | undefined =>
   allowed.includes(row.status) ? undefined : wrongStatus({ more: { collectionStatus: row.status } })

@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/days.js'
 import type { Facts } from '../law/facts.js'
-import type { Approval, Box, Collection, History, Notice } from './store.js'
+import type { History } from './histories.js'
+import type { Approval, Box, Collection, Notice } from './store.js'
 
 /** What other rooms know of a drive as of a day. */
 export interface Surroundings {

@@ -12,9 +12,10 @@ import type { CollectionView } from './answers.js'
 import { boxView } from './boxes.js'
 import { unconfirmed } from './collectors.js'
 import { latestAsOf } from './facts.js'
+import { type History, loadHistory } from './histories.js'
 import { collectionByNumber, factsOf } from './queries.js'
 import { moneyOrNull, summaryOf } from './register.js'
-import { accountPlace, type Collection, type History, loadHistory, type Terms } from './store.js'
+import { accountPlace, type Collection, type Terms } from './store.js'
 
 type Cells = { evaluation: ReturnType<typeof cellView>; shadow: ReturnType<typeof cellView>[] }
 type Page = Omit<CollectionView, keyof Cells> & Cells

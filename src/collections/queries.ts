@@ -8,14 +8,8 @@ import type { Facts } from '../law/facts.js'
 import { fundTotals } from '../ledger/queries.js'
 import { organizationById } from '../organizations/queries.js'
 import { factsAsOf, type Surroundings } from './facts.js'
-import {
-  accountPlace,
-  type Collection,
-  findById,
-  findCollection,
-  type History,
-  loadHistory,
-} from './store.js'
+import { type History, loadHistory } from './histories.js'
+import { accountPlace, type Collection, findById, findCollection } from './store.js'
 import { collectionBoxes, collections } from './tables.js'
 
 export type { Collection } from './store.js'
@@ -62,7 +56,7 @@ export async function boxByNumber(reader: Reader, number: string) {
 }
 
 /** Who collects in the eyes of the law: the host, where there is one. */
-async function collectorOf(reader: Reader, row: Collection): Promise<Facts['collector']> {
+export async function collectorOf(reader: Reader, row: Collection): Promise<Facts['collector']> {
   const organizationId = row.hostId ?? row.organizationId
   if (organizationId === null) return { kind: 'individual', legalForm: null, accreditation: null }
   const organization = await organizationById(reader, organizationId)
@@ -87,7 +81,7 @@ async function surroundingsOf(reader: Reader, row: Collection, on: Day): Promise
   }
 }
 
-const daysOf = ({
+export const daysOf = ({
   declaredOn,
   effectiveFrom,
   endsOn,

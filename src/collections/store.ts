@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -23,16 +23,6 @@ export type Notice = typeof collectionNotices.$inferSelect
 export type Approval = typeof collectionApprovals.$inferSelect
 export type Box = typeof collectionBoxes.$inferSelect
 export type Report = typeof collectionReports.$inferSelect
-
-/** What happened to a drive, each in the order of its days. */
-export interface History {
-  readonly terms: readonly Terms[]
-  readonly steps: readonly Step[]
-  readonly notices: readonly Notice[]
-  readonly approvals: readonly Approval[]
-  readonly boxes: readonly Box[]
-  readonly report: Report | undefined
-}
 
 export async function findCollection(reader: Reader, number: string): Promise<Collection | undefined> {
   const [row] = await reader.select().from(collections).where(eq(collections.number, number))
@@ -62,28 +52,6 @@ export const listCollections = (
     .where(and(after === undefined ? undefined : lt(collections.id, after), ...conditions))
     .orderBy(desc(collections.id))
     .limit(limit)
-
-export async function loadHistory(reader: Reader, id: string): Promise<History> {
-  const [terms, t] = [collectionTerms, collectionSteps]
-  const [a, n, b, r] = [collectionApprovals, collectionNotices, collectionBoxes, collectionReports]
-  const [report] = await reader.select().from(r).where(eq(r.collectionId, id))
-  return {
-    terms: await reader
-      .select()
-      .from(terms)
-      .where(eq(terms.collectionId, id))
-      .orderBy(asc(terms.holdsFrom), asc(terms.id)),
-    steps: await reader.select().from(t).where(eq(t.collectionId, id)).orderBy(asc(t.heldOn), asc(t.id)),
-    notices: await reader.select().from(n).where(eq(n.collectionId, id)).orderBy(asc(n.givenOn), asc(n.id)),
-    approvals: await reader
-      .select()
-      .from(a)
-      .where(eq(a.collectionId, id))
-      .orderBy(asc(a.holdsFrom), asc(a.id)),
-    boxes: await reader.select().from(b).where(eq(b.collectionId, id)).orderBy(asc(b.setUpOn), asc(b.id)),
-    report,
-  }
-}
 
 /** What is said of a drive, as of a day. */
 export const termsOf = (row: Collection, holdsFrom: string, recordedBy: string, now: Date): Terms => ({

@@ -30,10 +30,39 @@ export function isDay(text: string): text is Day {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
 }
 
-const toNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
+/** The first moment of a day in Almaty. */
+export function startOf(day: Day): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  for (let hours = -12; ; hours++) {
+    const moment = new Date(midnight + hours * millisecondsOfHour)
+    if (dayOf(moment) >= day) return moment
+  }
+}
 
-export const addDays = (day: Day, days: number): Day =>
-  new Date((toNumber(day) + days) * millisecondsOfDay).toISOString().slice(0, 10)
+// Few days are asked for again and again; reading and writing one costs more than remembering it.
+const mostRemembered = 100_000
+const numbers = new Map<Day, number>()
+const texts = new Map<number, Day>()
+
+/** The days since 1970-01-01. */
+function toNumber(day: Day): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  if (numbers.size >= mostRemembered) numbers.clear()
+  const number = Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
+  numbers.set(day, number)
+  return number
+}
+
+export function addDays(day: Day, days: number): Day {
+  const number = toNumber(day) + days
+  const known = texts.get(number)
+  if (known !== undefined) return known
+  if (texts.size >= mostRemembered) texts.clear()
+  const text = new Date(number * millisecondsOfDay).toISOString().slice(0, 10)
+  texts.set(number, text)
+  return text
+}
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => toNumber(to) - toNumber(from)

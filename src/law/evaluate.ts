@@ -71,7 +71,7 @@ export function prepareVariant({ id, hash, provisions }: Variant): PreparedVaria
   }
 }
 
-function regimeOf(settled: readonly (readonly [ProvisionId, Setting])[]): Regime {
+export function regimeOf(settled: readonly (readonly [ProvisionId, Setting])[]): Regime {
   const settings: Settings = Object.fromEntries(settled)
   return {
     settings,
@@ -145,7 +145,11 @@ export function holds(
   return true
 }
 
-function findingOf({ rule, setting, conditions }: ReadyRule, situation: Situation): Finding | Missing | null {
+/** What a rule finds of a case; null where one of its conditions does not hold. */
+export function findingOf(
+  { rule, setting, conditions }: ReadyRule,
+  situation: Situation,
+): Finding | Missing | null {
   const applies = holds(conditions, situation.facts, situation.legislation)
   if (isMissing(applies)) return applies
   if (!applies) return null

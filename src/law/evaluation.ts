@@ -126,3 +126,9 @@ export interface EvaluationError {
 }
 
 export const isEvaluated = (cell: Evaluation | EvaluationError): cell is Evaluation => !('error' in cell)
+
+/** The lawful outcome of a cell; null where it is another, or cannot be computed. */
+export function lawfulOutcome(cell: Evaluation | EvaluationError): Outcome | null {
+  if (!isEvaluated(cell)) return null
+  return cell.outcome === 'lawful' || cell.outcome === 'lawful-with-duties' ? cell.outcome : null
+}

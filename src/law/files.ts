@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { confidences } from './confidence.js'
 import { findingCodes, outcomes, remedyCodes } from './evaluation.js'
-import { collectorKinds } from './facts.js'
+import { channels, collectorKinds } from './facts.js'
 import { provisionIds } from './provision-ids.js'
+import { questionNames } from './question-names.js'
+import { ruleStates } from './rule-states.js'
 
 /*
  * The shapes of the files in `data/law`: what a person writes there, checked when it is read. `load.ts` reads the files,
@@ -20,7 +22,8 @@ export const InThreeLanguages = z.strictObject({ kk: Words, ru: Words, en: Words
 export const Citation = z.strictObject({
   act: Words,
   article: Words.optional(),
-  url: z.url().optional(),
+  // A page links to it, so it must lead somewhere and do nothing.
+  url: z.url({ protocol: /^https?$/ }).optional(),
   status: z.enum(statuses),
   confidence: z.enum(confidences),
 })
@@ -106,6 +109,13 @@ export const TextsFile = z.strictObject({
   outcomes: z.record(z.enum(outcomes), InThreeLanguages),
   findings: z.record(z.enum(findingCodes), InThreeLanguages),
   remedies: z.record(z.enum(remedyCodes), InThreeLanguages),
+  /** For each answer a sentence, with `{days}` where a parameter of the question is put in. */
+  questions: z.record(z.enum(questionNames), z.strictObject({ yes: InThreeLanguages, no: InThreeLanguages })),
+  /** As they stand in a list within a sentence. */
+  channels: z.record(z.enum(channels), InThreeLanguages),
+  ruleStates: z.record(z.enum(ruleStates), InThreeLanguages),
+  /** Said of a way that is open no longer. */
+  hindsight: InThreeLanguages,
 })
 
 /** `kato.yaml`: the names of the regions by their KATO code. */

@@ -20,6 +20,9 @@ export interface LawFiles {
 export type AmountByDay = LawFiles['indices']['minimumWage']
 export type DatedAmount = AmountByDay['values'][number]
 
+/** The law of a day on which no administrators have confirmed another, and what a proposal is held against. */
+export const lawOfToday = 'kz-current'
+
 /** The law as data: all that an evaluation needs beside the facts, and what people read about it. */
 export interface Legislation extends Omit<LawFiles, 'variants'> {
   readonly calendar: Calendar

@@ -70,10 +70,17 @@ export function judgeOf(variant: PreparedVariant, questionnaire: Questionnaire):
 
 function match({ care, want, bits }: Rows, words: number, signature: Int32Array, at: number): FindingMask {
   let mask = 0
-  for (let row = 0, i = 0; row < bits.length; row++, i += words) {
-    let word = 0
-    while (word < words && (signature[at + word]! & care[i + word]!) === want[i + word]!) word += 1
-    if (word === words) mask |= bits[row]!
+  const first = signature[at]!
+  // Most questionnaires fit into one or two words, where no loop over them is needed.
+  if (words === 1) {
+    for (let row = 0; row < bits.length; row++) if ((first & care[row]!) === want[row]!) mask |= bits[row]!
+  } else {
+    for (let row = 0, i = 0; row < bits.length; row++, i += words) {
+      if ((first & care[i]!) !== want[i]!) continue
+      let word = 1
+      while (word < words && (signature[at + word]! & care[i + word]!) === want[i + word]!) word += 1
+      if (word === words) mask |= bits[row]!
+    }
   }
   return mask >= notComputable ? notComputable : mask
 }

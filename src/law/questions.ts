@@ -2,7 +2,9 @@ import { type Day, daysBetween, laterOf } from '../kernel/days.js'
 import { workingDays, yearsCounted } from './calendar.js'
 import type { Facts } from './facts.js'
 import { amountOn, type Legislation } from './legislation.js'
+import type { QuestionName, Unit } from './question-names.js'
 import { busyRuns, type LookAtTransfers, received } from './transfers.js'
+import type { ParameterValue } from './variant.js'
 
 /** Data that a question needs and nobody has. */
 export type Missing =
@@ -15,11 +17,15 @@ export const isMissing = (answer: unknown): answer is Missing =>
 /** What is asked of the facts of a collection. Questions of the same key are the same, in whatever variant they stand. */
 export interface Question {
   readonly key: string
+  /** By which its sentence is found, and what is put into it. */
+  readonly name: QuestionName
+  readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly ask: (facts: Facts, legislation: Legislation) => boolean | Missing
   /** It can be that the data to answer it is missing. */
   readonly needsData?: true
   /** Where a value is held against a bound: by how much it is above (negative: below), in the unit of the bound. */
   readonly margin?: (facts: Facts, legislation: Legislation) => number | bigint | null
+  readonly unit?: Unit
 }
 
 /** A question with the answer that a rule waits for. */
@@ -39,16 +45,23 @@ const contains = ({ from, to }: Period, day: Day): boolean =>
 const isStarted = ({ on, startsOn }: Facts): boolean => on >= startsOn
 const isClosed = ({ on, closedOn }: Facts): boolean => closedOn !== null && closedOn <= on
 
-/** Which of the days that accreditation must cover it does not: the start and, while collecting, today. */
-export function uncoveredDays(facts: Facts): ('startsOn' | 'on')[] {
-  const { accreditation } = facts.collector
-  const covers = (day: Day): boolean =>
-    accreditation !== null &&
-    contains(accreditation, day) &&
-    !accreditation.suspensions.some((suspension) => contains(suspension, day))
-  const days: ('startsOn' | 'on')[] = isStarted(facts) && !isClosed(facts) ? ['startsOn', 'on'] : ['startsOn']
-  return days.filter((name) => !covers(facts[name]))
+function isAccreditedOn({ collector: { accreditation } }: Facts, day: Day): boolean {
+  if (accreditation === null || !contains(accreditation, day)) return false
+  for (const suspension of accreditation.suspensions) if (contains(suspension, day)) return false
+  return true
 }
+
+/** Accreditation must cover the start and, while collecting, today. */
+const mustCoverToday = (facts: Facts): boolean => isStarted(facts) && !isClosed(facts)
+
+const isAccredited = (facts: Facts): boolean =>
+  isAccreditedOn(facts, facts.startsOn) && (!mustCoverToday(facts) || isAccreditedOn(facts, facts.on))
+
+/** Which of the days that accreditation must cover it does not. */
+export const uncoveredDays = (facts: Facts): ('startsOn' | 'on')[] =>
+  (mustCoverToday(facts) ? (['startsOn', 'on'] as const) : (['startsOn'] as const)).filter(
+    (name) => !isAccreditedOn(facts, facts[name]),
+  )
 
 /** Whether the drive starts within the emergency; a declaration that reaches back gates nobody who had begun before it. */
 export function isGated({ emergency, startsOn }: Facts): boolean {
@@ -69,7 +82,12 @@ export function reportDay({ report, on }: Facts): Day | null {
   return publishedOn !== null && publishedOn <= on ? publishedOn : null
 }
 
-const ofFacts = (key: string, ask: (facts: Facts) => boolean): Question => ({ key, ask })
+const ofFacts = (name: QuestionName, ask: (facts: Facts) => boolean): Question => ({
+  key: name,
+  name,
+  parameters: {},
+  ask,
+})
 const hasApproval = (status: 'pending' | 'approved' | 'refused'): Question =>
   ofFacts(`approval-${status}`, ({ approval }) => approval?.status === status)
 
@@ -79,7 +97,7 @@ export const personalAccount = ofFacts('personal-account', ({ account }) => acco
 export const dedicatedAccount = ofFacts('dedicated-account', ({ account }) => account.dedicated)
 export const started = ofFacts('started', isStarted)
 export const closed = ofFacts('closed', isClosed)
-export const accredited = ofFacts('accredited', (facts) => uncoveredDays(facts).length === 0)
+export const accredited = ofFacts('accredited', isAccredited)
 export const inEmergency = ofFacts('in-emergency', isGated)
 export const approvalAsked = ofFacts('approval-asked', ({ approval }) => (approval?.status ?? null) !== null)
 export const approvalPending = hasApproval('pending')
@@ -100,18 +118,26 @@ export const usesBoxes = ofFacts('uses-boxes', ({ channels }) => channels.includ
 export const boxesInOrder = ofFacts('boxes-in-order', ({ boxes }) => boxes.numbered && boxes.sealed)
 export const overTarget: Question = {
   key: 'over-target',
+  name: 'over-target',
+  parameters: {},
+  unit: 'tiyn',
   ask: ({ raised, target }) => target !== null && raised > target,
   margin: ({ raised, target }) => (target === null ? null : raised - target),
 }
 
 /** Whether it takes gifts by one of these channels. */
-export const usesOneOf = (listed: readonly string[]): Question =>
-  ofFacts(`uses ${[...listed].sort().join(' ')}`, ({ channels }) =>
-    channels.some((used) => listed.includes(used)),
-  )
+export const usesOneOf = (listed: readonly string[]): Question => ({
+  key: `uses ${[...listed].sort().join(' ')}`,
+  name: 'uses-one-of',
+  parameters: { channels: [...listed] },
+  ask: ({ channels }) => channels.some((used) => listed.includes(used)),
+})
 
 export const fewerApproversThan = (needed: number): Question => ({
   key: `approvers < ${needed}`,
+  name: 'fewer-approvers-than',
+  parameters: { needed },
+  unit: 'persons',
   ask: ({ approval }) => (approval?.approvers ?? 0) < needed,
   margin: ({ approval }) => (approval?.approvers ?? 0) - needed,
 })
@@ -126,6 +152,9 @@ export function leadDays(facts: Facts, count: string, { calendar }: Legislation)
 
 export const leadShorterThan = (days: number, count: string): Question => ({
   key: `lead < ${days} ${count} days`,
+  name: count === 'working' ? 'lead-shorter-than-working-days' : 'lead-shorter-than-calendar-days',
+  parameters: { days },
+  unit: 'days',
   needsData: true,
   ask: (facts, legislation) => {
     const given = noticeDay(facts)
@@ -142,12 +171,18 @@ export const leadShorterThan = (days: number, count: string): Question => ({
 
 export const closedLongerThan = (days: number): Question => ({
   key: `closed > ${days} days`,
+  name: 'closed-longer-than',
+  parameters: { days },
+  unit: 'days',
   ask: ({ closedOn, on }) => closedOn !== null && daysBetween(closedOn, on) > days,
   margin: ({ closedOn, on }) => (closedOn === null ? null : daysBetween(closedOn, on) - days),
 })
 
 export const reportedLaterThan = (days: number): Question => ({
   key: `reported > ${days} days`,
+  name: 'reported-later-than',
+  parameters: { days },
+  unit: 'days',
   ask: (facts) => {
     const published = reportDay(facts)
     return published !== null && facts.closedOn !== null && daysBetween(facts.closedOn, published) > days
@@ -165,16 +200,29 @@ export const allowedCosts = ({ raised }: Facts, percent: number): bigint => (Big
 
 export const costsAbove = (percent: number): Question => ({
   key: `costs > ${percent} %`,
+  name: 'costs-above',
+  parameters: { percent },
+  unit: 'tiyn',
   ask: (facts) => facts.costs > allowedCosts(facts, percent),
   margin: (facts) => facts.costs - allowedCosts(facts, percent),
 })
 
-export const onOrAfter = (from: Day): Question => ofFacts(`on >= ${from}`, ({ on }) => on >= from)
-export const startsOnOrAfter = (from: Day): Question =>
-  ofFacts(`starts >= ${from}`, ({ startsOn }) => startsOn >= from)
+export const onOrAfter = (from: Day): Question => ({
+  key: `on >= ${from}`,
+  name: 'on-or-after',
+  parameters: { from },
+  ask: ({ on }) => on >= from,
+})
+export const startsOnOrAfter = (from: Day): Question => ({
+  key: `starts >= ${from}`,
+  name: 'starts-on-or-after',
+  parameters: { from },
+  ask: ({ startsOn }) => startsOn >= from,
+})
 
 /** Whether a run of busy months brought more than the tax authority lets pass. */
 export const looksLikeIncome = (look: LookAtTransfers): Question => {
+  const { from, months, senders, minimumWages } = look
   const most = (facts: Facts): bigint | null =>
     busyRuns(facts, look).reduce<bigint | null>((most, run) => {
       const sum = received(run)
@@ -188,6 +236,9 @@ export const looksLikeIncome = (look: LookAtTransfers): Question => {
   }
   return {
     key: look.key,
+    name: 'looks-like-income',
+    parameters: { from, months, senders, minimumWages },
+    unit: 'tiyn',
     needsData: true,
     ask: (facts, legislation) => {
       const margin = above(facts, legislation)
@@ -203,5 +254,7 @@ export const looksLikeIncome = (look: LookAtTransfers): Question => {
 /** Whether the index by which fines are counted is known on the day `on`. */
 export const fineIndexKnown: Question = {
   key: 'fine-index-known',
+  name: 'fine-index-known',
+  parameters: {},
   ask: ({ on }, { indices }) => amountOn(indices.monthlyCalculationIndex, on) !== undefined,
 }

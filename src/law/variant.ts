@@ -144,11 +144,17 @@ const settingOf = (change: Change, parameters: Setting['parameters']): DatedSett
   citation: { act: change.act, ...change.citation, status: change.status },
 })
 
-/** Titles and addresses may be corrected without making another law of it. */
+/** A setting without the address of its source, which may be corrected without making another law of it. */
+export const withoutAddress = (dated: DatedSetting): DatedSetting => {
+  const { url: _, ...citation } = dated.citation
+  return { ...dated, citation }
+}
+
+/** Titles and addresses say nothing of what holds. */
 function hashOf(content: Pick<Variant, 'id' | 'status' | 'provisions'>): string {
   const provisions = Object.entries(content.provisions).map(([id, settings]) => [
     id,
-    settings.map((dated) => ({ ...dated, citation: { ...dated.citation, url: undefined } })),
+    settings.map(withoutAddress),
   ])
   return `sha256:${sha256Hex(canonicalJson({ ...content, provisions: Object.fromEntries(provisions) }))}`
 }

@@ -5,7 +5,7 @@ import { uuidv7 } from '../kernel/ids.js'
 import { reasonText } from '../kernel/reasons.js'
 import type { LawChangeView, NewLawInForce } from './contract.js'
 import { alreadyInForce, secondPersonNeeded } from './problems.js'
-import { lawInForce } from './queries.js'
+import { lawInForce, variantsFor } from './queries.js'
 import { lawChanges } from './tables.js'
 
 /** Makes a variant the law from a day: the first administrator proposes it, a second one who asks for the same confirms it. */
@@ -16,7 +16,7 @@ export function enact(house: House, by: By, { variant: id, from, reasons }: NewL
     law_version_is_unique: () => secondPersonNeeded(),
   }
   return house.door.act<LawChangeView>({ ...command, conflicts }, async ({ tx, now, say }) => {
-    const variant = house.law.variants.get(id)
+    const variant = (await variantsFor(tx, house.law)).get(id)
     if (variant === undefined)
       return invalidRequest({ errors: [{ pointer: '/variant', detail: reasonText('variant-unknown') }] })
     say({ reason: reasons, variant: variant.hash, facts: { from } })

@@ -9,20 +9,22 @@ const variantTwice = declareReason('variant-twice', {
   en: 'A variant is named twice.',
 })
 
+/** Some variants by their ids, each once. */
+export const VariantIds = z
+  .array(z.string())
+  .max(50)
+  .refine((ids) => new Set(ids).size === ids.length, variantTwice)
+
 export const NewEvaluations = z
   .strictObject({
     cases: z.array(Facts).min(1).max(1_000),
-    variants: z
-      .array(z.string())
-      .min(1)
-      .max(50)
-      .refine((ids) => new Set(ids).size === ids.length, variantTwice),
+    variants: VariantIds.min(1),
   })
   .meta({ id: 'NewEvaluations' })
 export type NewEvaluations = z.output<typeof NewEvaluations>
 
-const Text = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
-const CitationView = z
+export const Text = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+export const CitationView = z
   .object({
     act: z.string(),
     article: z.string().optional(),
@@ -65,31 +67,6 @@ export const EvaluationView = z
 export const EvaluationResults = z
   .object({ results: z.array(z.array(EvaluationView)) })
   .meta({ id: 'EvaluationResults' })
-
-export const VariantView = z
-  .object({
-    id: z.string(),
-    title: Text,
-    note: Text.nullable(),
-    status: z.string(),
-    base: z.object({ id: z.string(), hash: z.string() }).nullable(),
-    hash: z.string(),
-    provisions: z.record(
-      z.string(),
-      z.array(
-        z.object({
-          from: z.string().nullable(),
-          transition: z.unknown(),
-          setting: z.string(),
-          parameters: z.record(z.string(), z.unknown()),
-          citation: CitationView,
-        }),
-      ),
-    ),
-  })
-  .meta({ id: 'Variant' })
-
-export const Variants = z.object({ items: z.array(VariantView), next: z.null() }).meta({ id: 'Variants' })
 
 export const InForceQuery = z.strictObject({ on: Day.optional() })
 export const InForceView = z

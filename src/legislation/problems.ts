@@ -10,3 +10,13 @@ export const secondPersonNeeded = problem('second-person-needed', 409, {
   ru: 'Подтвердить это должен другой администратор',
   en: 'Another administrator has to confirm this',
 })
+export const variantIdTaken = problem('variant-id-taken', 409, {
+  kk: 'Бұл атау басқа нұсқада тұр',
+  ru: 'Это имя уже носит другой вариант',
+  en: 'Another variant has this name already',
+})
+export const alreadyPublished = problem('variant-already-published', 409, {
+  kk: 'Бұл нұсқа жарияланып қойған',
+  ru: 'Этот вариант уже опубликован',
+  en: 'This variant is published already',
+})

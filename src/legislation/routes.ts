@@ -1,12 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import { answer, languageOf } from '../http/answer.js'
-import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { invalidRequest, notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
-import { reasonText } from '../kernel/reasons.js'
 import { evaluate } from '../law/evaluate.js'
 import { enact } from './actions.js'
 import { cellView } from './cells.js'
@@ -17,10 +13,11 @@ import {
   LawChangeView,
   NewEvaluations,
   NewLawInForce,
-  Variants,
-  VariantView,
 } from './contract.js'
-import { lawInForce, publishedVariants, readyVariant } from './queries.js'
+import { explanationRoutes } from './explanation-routes.js'
+import { namedVariants } from './named-variants.js'
+import { lawInForce } from './queries.js'
+import { variantRoutes } from './variant-routes.js'
 
 const tags = ['law']
 
@@ -42,7 +39,8 @@ export const legislationRoutes =
         serializerCompiler: () => JSON.stringify,
       },
       async (request) => {
-        const variants = request.body.variants.map((id, index) => variantById(id, `/variants/${index}`))
+        const named = request.body.variants.map((id, index) => ({ id, pointer: `/variants/${index}` }))
+        const variants = await namedVariants(house, request.actor, named)
         const language = languageOf(request)
         const results = request.body.cases.map((facts) =>
           variants.map((variant) => cellView(evaluate(facts, variant, house.law), language)),
@@ -51,39 +49,9 @@ export const legislationRoutes =
       },
     )
 
-    function variantById(id: string, pointer: string) {
-      const variant = house.law.variants.get(id)
-      if (variant !== undefined) return readyVariant(variant)
-      throw new RefusedRequest(
-        invalidRequest({ errors: [{ pointer, detail: reasonText('variant-unknown') }] }),
-      )
-    }
+    await app.register(explanationRoutes(house))
 
-    app.get(
-      '/v1/variants',
-      {
-        config: { access: 'public' },
-        schema: { tags, summary: 'The published variants of the law', response: { 200: Variants } },
-      },
-      async () => ({ items: publishedVariants(house.law) as never, next: null }),
-    )
-
-    app.get(
-      '/v1/variants/:id',
-      {
-        config: { access: 'public' },
-        schema: {
-          tags,
-          summary: 'A variant: its settings with parameters and citations, its status and hash',
-          params: z.object({ id: z.string().max(100) }),
-          response: { 200: VariantView },
-        },
-      },
-      async (request, reply) => {
-        const variant = house.law.variants.get(request.params.id)
-        return answer(request, reply, 200, variant ?? notFound())
-      },
-    )
+    await app.register(variantRoutes(house))
 
     app.get(
       '/v1/legislation/in-force',

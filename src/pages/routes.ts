@@ -14,7 +14,7 @@ import { refusalOf, withoutParameters } from '../http/errors.js'
 import { notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { isRefusal, problemKinds, type Refusal } from '../kernel/problems.js'
-import { lawInForce, publishedVariants } from '../legislation/queries.js'
+import { lawInForce, withPublished } from '../legislation/queries.js'
 import { countingOrganization } from '../organizations/queries.js'
 import { NewVerification } from '../verification/contract.js'
 import type { VerificationOptions } from '../verification/routes.js'
@@ -88,7 +88,8 @@ export const pageRoutes =
         if (isRefusal(view)) return refuse(request, reply, view)
         const decisions = await decisionsOnCollection(house.read, view.number)
         const ledger = (await ledgerOfCollection(house.read, view.number)) ?? ''
-        return show(reply, () => collectionPage(reader, { view, decisions, ledger, law: house.law }), reader)
+        const law = await withPublished(house.read, house.law)
+        return show(reply, () => collectionPage(reader, { view, decisions, ledger, law }), reader)
       },
     )
 
@@ -120,7 +121,8 @@ export const pageRoutes =
     app.get('/variants', { config, schema }, async (request, reply) => {
       const reader = readerFor(request)
       const now = await lawInForce(house.read, house.law, dayOf(house.clock()))
-      return show(reply, () => variantsPage(reader, house.law, publishedVariants(house.law), now), reader)
+      const law = await withPublished(house.read, house.law)
+      return show(reply, () => variantsPage(reader, law, [...law.variants.values()], now), reader)
     })
 
     const name = z.object({ name: z.string().max(100) })

@@ -1,0 +1,228 @@
+import { evaluate, type PreparedVariant } from '../law/evaluate.js'
+import {
+  type Effect,
+  type Finding,
+  type FindingCode,
+  isEvaluated,
+  type RemedyCode,
+} from '../law/evaluation.js'
+import type { Legislation } from '../law/legislation.js'
+import type { ProvisionId } from '../law/provision-ids.js'
+import type { Questionnaire } from '../law/questionnaire.js'
+import type { Variant } from '../law/variant.js'
+import { dimensions } from './cases.js'
+import { classJudge, isStopped, type JudgeClass, outcomeName } from './judged.js'
+import { provisionEffects } from './provisions.js'
+import type { OutcomeOrNone, VariantResult } from './results.js'
+import { type Amounts, addTo, type CaseClass } from './tally.js'
+
+const none = (): Amounts => ({ cases: 0, tiyn: 0n })
+const written = ({ cases, tiyn }: Amounts) => ({ cases, tiyn: String(tiyn) })
+
+const stoppingEffects: readonly Effect[] = ['breach', 'bar', 'precondition']
+const isGround = ({ effect }: Finding): boolean => stoppingEffects.includes(effect)
+
+/** A variant with all by which it is judged against the base. */
+export interface Judged {
+  readonly variant: Variant
+  readonly prepared: PreparedVariant
+  readonly base: Variant
+  readonly preparedBase: PreparedVariant
+}
+
+/** What a variant comes to over all classes of one reading, and against the base. */
+export function variantResult(
+  { variant, prepared, base, preparedBase }: Judged,
+  classes: readonly CaseClass[],
+  questionnaire: Questionnaire,
+  legislation: Legislation,
+): VariantResult {
+  const judge = classJudge(prepared, questionnaire)
+  const judgeBase = classJudge(preparedBase, questionnaire)
+  const grounds = new Map(classes.map((one) => [one, findingsOf(one, prepared, legislation)]))
+  return {
+    variant: variant.id,
+    ...outcomeTables(classes, judge, judgeBase),
+    ...findingTables(classes, grounds),
+    provisions: variant === base ? [] : provisionEffects(base, variant, classes, questionnaire),
+    fallsOut: fallsOut(classes, judge, judgeBase, grounds),
+    sanctions: sanctionTotals(classes, grounds),
+    fraud: fraudTable(classes, judge),
+  }
+}
+
+/** The findings of a class are those of any case of it; days and sums in `because` are the example's own. */
+function findingsOf(
+  { examples }: CaseClass,
+  variant: PreparedVariant,
+  legislation: Legislation,
+): readonly Finding[] {
+  const cell = evaluate(examples[0]!.facts, variant, legislation)
+  return isEvaluated(cell) ? cell.findings : []
+}
+
+function outcomeTables(classes: readonly CaseClass[], judge: JudgeClass, judgeBase: JudgeClass) {
+  const outcomes = new Map<OutcomeOrNone, Amounts>()
+  const moves = new Map<string, Amounts & { from: OutcomeOrNone; to: OutcomeOrNone }>()
+  const [stopped, newlyStopped, newlyFree] = [none(), none(), none()]
+  for (const one of classes) {
+    const { cases, tiyn } = one.amounts
+    const [here, before] = [judge(one), judgeBase(one)]
+    const [to, from] = [outcomeName(here), outcomeName(before)]
+    const amounts = outcomes.get(to) ?? none()
+    outcomes.set(to, amounts)
+    addTo(amounts, tiyn, cases)
+    const move = moves.get(`${from} ${to}`) ?? { from, to, ...none() }
+    moves.set(`${from} ${to}`, move)
+    addTo(move, tiyn, cases)
+    if (isStopped(here)) addTo(stopped, tiyn, cases)
+    if (isStopped(here) && !isStopped(before)) addTo(newlyStopped, tiyn, cases)
+    if (!isStopped(here) && isStopped(before)) addTo(newlyFree, tiyn, cases)
+  }
+  const order = outcomeOrder
+  return {
+    outcomes: Object.fromEntries(
+      order.map((name) => [name, written(outcomes.get(name) ?? none())]),
+    ) as VariantResult['outcomes'],
+    stopped: written(stopped),
+    newlyStopped: written(newlyStopped),
+    newlyFree: written(newlyFree),
+    transitions: [...moves.values()]
+      .sort(
+        (a, b) => order.indexOf(a.from) - order.indexOf(b.from) || order.indexOf(a.to) - order.indexOf(b.to),
+      )
+      .map(({ from, to, ...amounts }) => ({ from, to, ...written(amounts) })),
+  }
+}
+
+const outcomeOrder: readonly OutcomeOrNone[] = [
+  'lawful',
+  'lawful-with-duties',
+  'not-yet',
+  'barred',
+  'unlawful',
+  'not-computable',
+]
+
+function findingTables(classes: readonly CaseClass[], findings: ReadonlyMap<CaseClass, readonly Finding[]>) {
+  type Row = Amounts & { code: FindingCode; provision: ProvisionId; effect: Effect; alone: number }
+  const rows = new Map<string, Row>()
+  let severalGrounds = 0
+  for (const one of classes) {
+    const found = findings.get(one)!
+    const grounds = found.filter(isGround)
+    if (grounds.length > 1) severalGrounds += one.amounts.cases
+    for (const finding of found) {
+      const { code, provision, effect } = finding
+      const row = rows.get(`${code} ${effect}`) ?? { code, provision, effect, alone: 0, ...none() }
+      rows.set(`${code} ${effect}`, row)
+      addTo(row, one.amounts.tiyn, one.amounts.cases)
+      if (grounds.length === 1 && grounds[0] === finding) row.alone += one.amounts.cases
+    }
+  }
+  return {
+    severalGrounds,
+    findings: [...rows.values()]
+      .sort((a, b) => b.cases - a.cases || (`${a.code} ${a.effect}` < `${b.code} ${b.effect}` ? -1 : 1))
+      .map(({ code, provision, effect, alone, ...amounts }) => ({
+        code,
+        provision,
+        effect,
+        ...written(amounts),
+        alone,
+      })),
+  }
+}
+
+function fallsOut(
+  classes: readonly CaseClass[],
+  judge: JudgeClass,
+  judgeBase: JudgeClass,
+  findings: ReadonlyMap<CaseClass, readonly Finding[]>,
+): VariantResult['fallsOut'] {
+  return dimensions.flatMap((dimension) => {
+    type Row = { out: Amounts; of: Amounts; ways: Map<string, { remedies: RemedyCode[]; cases: number }> }
+    const rows = new Map<string, Row>()
+    for (const one of classes) {
+      const falls = isStopped(judge(one)) && !isStopped(judgeBase(one))
+      const remedies = falls ? wayBack(findings.get(one)!) : []
+      for (const [value, { cases, tiyn }] of one.by[dimension]) {
+        const row = rows.get(value) ?? { out: none(), of: none(), ways: new Map() }
+        rows.set(value, row)
+        addTo(row.of, tiyn, cases)
+        if (!falls) continue
+        addTo(row.out, tiyn, cases)
+        const way = row.ways.get(remedies.join()) ?? { remedies, cases: 0 }
+        row.ways.set(remedies.join(), way)
+        way.cases += cases
+      }
+    }
+    return [...rows]
+      .sort(([a, { out: x }], [b, { out: y }]) => y.cases - x.cases || (a < b ? -1 : 1))
+      .map(([value, { out, of, ways }]) => ({
+        dimension,
+        value,
+        ...written(out),
+        of: written(of),
+        ways: [...ways.values()].sort(
+          (a, b) => b.cases - a.cases || (a.remedies.join() < b.remedies.join() ? -1 : 1),
+        ),
+      }))
+  })
+}
+
+/** One remedy that answers every ground, if there is one; else the first of each. Empty where a ground has none. */
+function wayBack(findings: readonly Finding[]): RemedyCode[] {
+  const [first, ...others] = findings.filter(isGround).map(({ remedies }) => remedies)
+  if (first === undefined) return []
+  const common = first.find((remedy) => others.every((remedies) => remedies.includes(remedy)))
+  if (common !== undefined) return [common]
+  return [...new Set([first, ...others].flatMap((remedies) => remedies.slice(0, 1)))]
+}
+
+function sanctionTotals(
+  classes: readonly CaseClass[],
+  findings: ReadonlyMap<CaseClass, readonly Finding[]>,
+): VariantResult['sanctions'] {
+  const total = (counts: (effect: Effect) => boolean) => {
+    let [cases, knownKzt, amountNotPublished] = [0, 0n, 0]
+    for (const one of classes) {
+      const sanctions = findings
+        .get(one)!
+        .flatMap(({ effect, sanction }) => (counts(effect) && sanction ? [sanction] : []))
+      if (sanctions.length > 0) cases += one.amounts.cases
+      for (const { mci } of sanctions) {
+        if (mci === null) amountNotPublished += one.amounts.cases
+        else knownKzt += BigInt(mci) * BigInt(one.indexKzt)
+      }
+    }
+    return { cases, knownKzt: String(knownKzt), amountNotPublished }
+  }
+  return {
+    breaches: total((effect) => effect === 'breach'),
+    exposure: total((effect) => effect === 'bar' || effect === 'precondition'),
+  }
+}
+
+function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantResult['fraud'] {
+  let [frauds, honest, prevented, caught, honestStopped] = [0, 0, 0, 0, 0]
+  for (const one of classes) {
+    const judgment = judge(one)
+    frauds += one.frauds
+    honest += one.honest
+    if (!isStopped(judgment)) continue
+    honestStopped += one.honest
+    if (outcomeName(judgment) === 'unlawful') caught += one.frauds
+    else prevented += one.frauds
+  }
+  const stopped = prevented + caught
+  return {
+    labelled: frauds + honest,
+    frauds,
+    prevented,
+    caught,
+    missed: frauds - stopped,
+    honestStopped,
+    honestStoppedForEachFraud: stopped === 0 ? null : Math.round((honestStopped / stopped) * 100) / 100,
+  }
+}

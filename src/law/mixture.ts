@@ -1,0 +1,55 @@
+import { canonicalJson } from '../kernel/canonical-json.js'
+import type { ProvisionId } from './provision-ids.js'
+import { type DatedSetting, type Variant, withoutAddress } from './variant.js'
+
+/**
+ * The provisions in which two variants differ: first those that `other` changes itself, in the order of its changes. Where a
+ * source is found is no difference.
+ */
+export function differingProvisions(base: Variant, other: Variant): ProvisionId[] {
+  const own = other.changes.map(({ provision }) => provision)
+  const all = [...own, ...provisionsOf(other), ...provisionsOf(base)]
+  const said = (dated: readonly DatedSetting[] = []): string => canonicalJson(dated.map(withoutAddress))
+  return [...new Set(all)].filter((id) => said(base.provisions[id]) !== said(other.provisions[id]))
+}
+
+const provisionsOf = ({ provisions }: Variant): ProvisionId[] => Object.keys(provisions) as ProvisionId[]
+
+/** The base with some provisions taken from the other: what the law would be if only these were adopted. */
+export function mixtureOf(base: Variant, other: Variant, taken: readonly ProvisionId[]): Variant {
+  const provisions = { ...base.provisions }
+  for (const id of taken) {
+    const dated = other.provisions[id]
+    if (dated === undefined) delete provisions[id]
+    else provisions[id] = dated
+  }
+  return { ...base, id: `${base.id}+${taken.join('+')}`, provisions }
+}
+
+/** Every mixture that takes one of the differing provisions, or all but one. */
+export function neighboursOf(base: Variant, other: Variant): Variant[] {
+  const differing = differingProvisions(base, other)
+  return differing.flatMap((id) => [
+    mixtureOf(base, other, [id]),
+    mixtureOf(
+      base,
+      other,
+      differing.filter((one) => one !== id),
+    ),
+  ])
+}
+
+/**
+ * The provisions of which it depends on another one whether they ask anything: without the gate nobody can lack a second
+ * approver, and who may not collect at all need not tell beforehand.
+ */
+const contexts: Readonly<Partial<Record<ProvisionId, ProvisionId>>> = {
+  'two-person-approval': 'emergency-gate',
+  'lead-time': 'individual-collecting',
+}
+
+/** The provision, and those that depend on it. */
+export const provisionsTouchedBy = (id: ProvisionId): ProvisionId[] => [
+  id,
+  ...(Object.keys(contexts) as ProvisionId[]).filter((dependent) => contexts[dependent] === id),
+]

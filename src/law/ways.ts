@@ -1,0 +1,108 @@
+import { evaluate, holds, type PreparedVariant } from './evaluate.js'
+import { type Evaluation, type EvaluationError, type Json, lawfulOutcome } from './evaluation.js'
+import type { Step, TracedRule, WayOfFacts, Ways, WayTogether } from './explanation.js'
+import type { Facts } from './facts.js'
+import type { Legislation } from './legislation.js'
+import type { Patch, Patched } from './patches/patch.js'
+import { patches } from './patches.js'
+import { progressOf } from './situation.js'
+import { waysOfLaw } from './ways-of-law.js'
+
+/** So many changes at once are looked through; beyond that nobody would call it a way. */
+const mostSteps = 4
+
+/** What would make a case lawful that is not. */
+export function waysOf(
+  facts: Facts,
+  variant: PreparedVariant,
+  legislation: Legislation,
+  evaluation: Evaluation | EvaluationError,
+  rules: readonly TracedRule[],
+): Ways {
+  if (lawfulOutcome(evaluation) !== null) return { nothing: true, facts: [], law: [], together: null }
+  const found = (size: number): WayTogether[] => lawfulTrials(size, facts, variant, legislation)
+  const single = found(1).map(({ steps, outcome }): WayOfFacts => ({ ...steps[0]!, outcome }))
+  let together: WayTogether | undefined
+  for (let size = 2; size <= mostSteps && single.length === 0 && together === undefined; size++)
+    together = found(size)[0]
+  return {
+    nothing: false,
+    facts: single,
+    law: waysOfLaw(facts, variant, legislation, rules),
+    together: together ?? null,
+  }
+}
+
+interface Taken extends Patched {
+  readonly patch: Patch
+  readonly before: Facts
+}
+interface Trial {
+  readonly facts: Facts
+  readonly taken: readonly Taken[]
+}
+
+/** Every set of so many patches after which it is lawful; first what can still be done, then the easiest. */
+function lawfulTrials(
+  size: number,
+  facts: Facts,
+  variant: PreparedVariant,
+  legislation: Legislation,
+): WayTogether[] {
+  const lawful = trialsOf(size, { facts, taken: [] }, 0, variant, legislation).flatMap((trial) => {
+    if (isPlainlyUnlawful(trial.facts, variant, legislation)) return []
+    const outcome = lawfulOutcome(evaluate(trial.facts, variant, legislation))
+    return outcome === null ? [] : [{ steps: trial.taken.map(stepOf), outcome }]
+  })
+  const tooLate = ({ steps }: WayTogether) => steps.filter(({ hindsight }) => hindsight).length
+  const effort = ({ steps }: WayTogether) => steps.reduce((sum, step) => sum + step.effort, 0)
+  return lawful.sort((a, b) => tooLate(a) - tooLate(b) || effort(a) - effort(b))
+}
+
+/** A patch that changes nothing leads nowhere that fewer would not, so whatever would follow it is not tried. */
+function trialsOf(
+  size: number,
+  { facts, taken }: Trial,
+  first: number,
+  variant: PreparedVariant,
+  legislation: Legislation,
+): Trial[] {
+  if (size === 0) return [{ facts, taken }]
+  const { settings } = variant.regimeFor(facts)
+  return patches.slice(first).flatMap((patch, i) => {
+    const patched = patch.apply(facts, { settings, legislation })
+    if (patched === null) return []
+    const after = { facts: patched.facts, taken: [...taken, { ...patched, patch, before: facts }] }
+    return trialsOf(size - 1, after, first + i + 1, variant, legislation)
+  })
+}
+
+/** Most trials fail by the first rule that still speaks, so not every one is evaluated in full. */
+function isPlainlyUnlawful(facts: Facts, variant: PreparedVariant, legislation: Legislation): boolean {
+  const progress = progressOf(facts)
+  return variant.regimeFor(facts).rules.some(({ rule, conditions }) => {
+    const effect = rule.effect(progress)
+    return effect !== 'duty' && effect !== 'notice' && holds(conditions, facts, legislation) === true
+  })
+}
+
+const stepOf = ({ patch: { code, by, effort }, before, facts, hindsight }: Taken): Step => ({
+  code,
+  by,
+  effort,
+  hindsight,
+  changes: changesOf(before, facts),
+})
+
+/** A patch keeps whatever it does not change, so what is another object is another fact. */
+function changesOf(before: Facts, after: Facts): Step['changes'] {
+  const facts = Object.keys(after) as (keyof Facts)[]
+  return facts
+    .filter((fact) => before[fact] !== after[fact])
+    .map((fact) => ({ fact, from: jsonOf(before[fact]), to: jsonOf(after[fact]) }))
+}
+
+const jsonOf = (fact: Facts[keyof Facts]): Json =>
+  JSON.parse(
+    JSON.stringify(fact, (_name, value) => (typeof value === 'bigint' ? String(value) : value)),
+  ) as Json
