@@ -1,6 +1,7 @@
 import { openComparison } from '../src/comparison/compare.js'
 import { population } from '../src/comparison/population.js'
 import { loadPopulation } from '../src/comparison/population-file.js'
+import { loadTariffs } from '../src/comparison/tariffs.js'
 import { dataFolder } from '../src/house.js'
 import { loadLegislation } from '../src/law/load.js'
 
@@ -14,8 +15,16 @@ const variants = ['kz-current', 'kz-draft-ban-2024', 'kz-draft-notify-2024', 'kz
   },
 )
 const start = performance.now()
-const running = openComparison({ variants, base: 'kz-current', legislation: law, changed: {} })
-for (const one of population(loadPopulation(dataFolder), { size: cases, seed: 1 })) running.add(one)
+const file = loadPopulation(dataFolder)
+const running = openComparison({
+  variants,
+  base: 'kz-current',
+  legislation: law,
+  tariffs: loadTariffs(dataFolder),
+  changed: {},
+  draws: 0,
+})
+for (const one of population(file, { size: cases, seed: 1 })) running.add(one)
 const { results } = running.finish()
 if (results.cases.cases !== cases) throw new Error('not every case was replayed')
 const seconds = (performance.now() - start) / 1000

@@ -5,16 +5,25 @@ import { openComparison } from '../../src/comparison/compare.js'
 import { population } from '../../src/comparison/population.js'
 import { loadPopulation } from '../../src/comparison/population-file.js'
 import { ComparisonResults, type VariantResult } from '../../src/comparison/results.js'
+import { loadTariffs } from '../../src/comparison/tariffs.js'
 import { evaluate, prepareVariant } from '../../src/law/evaluate.js'
 import { isEvaluated, outcomes } from '../../src/law/evaluation.js'
 import type { Variant } from '../../src/law/variant.js'
 import { change, compose, dataFolder, law, variantOf } from '../law/support.js'
 
 const file = loadPopulation(dataFolder)
+const tariffs = loadTariffs(dataFolder)
 const people = (size: number, seed = 1): Case[] => [...population(file, { size, seed })]
 
 function compare(cases: readonly Case[], variants: readonly Variant[], base = variants[0]!) {
-  const running = openComparison({ variants, base: base.id, legislation: law, changed: {} })
+  const running = openComparison({
+    variants,
+    base: base.id,
+    legislation: law,
+    tariffs,
+    changed: {},
+    draws: 0,
+  })
   for (const one of cases) running.add(one)
   return running.finish()
 }
