@@ -14,17 +14,17 @@ const Provision = z.enum(provisionIds)
 export const OutcomeOrNone = z.enum([...outcomes, 'not-computable'])
 export type OutcomeOrNone = z.output<typeof OutcomeOrNone>
 
-export const CaseAmounts = z
+const CaseAmounts = z
   .object({ cases: Count, tiyn: Sum.describe('What these cases raised') })
   .meta({ id: 'CaseAmounts' })
 
 /** An exact number of cases that may be a part of one: `numerator / denominator`, and the same as a decimal. */
-export const ExactShare = z
+const ExactShare = z
   .object({ exact: z.string().regex(/^-?\d+(\/\d+)?$/), decimal: z.number() })
   .meta({ id: 'ExactShare' })
 
 /** How many cases a provision stops, told in three ways; each adds up to the difference. */
-export const ProvisionEffect = z
+const ProvisionEffect = z
   .object({
     provision: Provision,
     leaveOneOut: z.int().describe('Cases that would no longer be stopped without this provision alone'),
@@ -33,11 +33,11 @@ export const ProvisionEffect = z
   })
   .meta({ id: 'ProvisionEffect' })
 
-export const Transition = z
+const Transition = z
   .object({ from: OutcomeOrNone, to: OutcomeOrNone, ...CaseAmounts.shape })
   .meta({ id: 'OutcomeTransition' })
 
-export const FallsOut = z
+const FallsOut = z
   .object({
     dimension: z.enum(dimensions),
     value: z.string(),
@@ -49,7 +49,7 @@ export const FallsOut = z
   })
   .meta({ id: 'FallsOut' })
 
-export const SanctionTotals = z
+const SanctionTotals = z
   .object({
     breaches: z.object({ cases: Count, knownKzt: Sum, amountNotPublished: Count }),
     exposure: z
@@ -58,7 +58,7 @@ export const SanctionTotals = z
   })
   .meta({ id: 'SanctionTotals' })
 
-export const FraudTable = z
+const FraudTable = z
   .object({
     labelled: Count,
     frauds: Count,
