@@ -5,7 +5,7 @@ import { decodeFacts, type Facts } from './facts.js'
 export type FactsInput = z.input<typeof Facts>
 
 /** The least that can be asked: an organization that collects by transfer. Its days have an index and a calendar. */
-export const plainestInput = {
+const plainestInput = {
   on: '2026-03-15',
   collector: { kind: 'organization' },
   channels: ['transfer'],

@@ -97,7 +97,7 @@ function judgeAll({ blocks, questionnaire }: Cells): { found: Map<Shown, Found>;
 }
 
 /** Every combination of an element of each topic, with its signature: the answers of its elements together. */
-export function eachCell(
+function eachCell(
   elements: readonly (readonly Element[])[],
   words: number,
   visit: (signature: Int32Array, at: number, cell: readonly Element[], weight: number) => void,

@@ -5,7 +5,7 @@ import type { Variant } from '../../src/law/variant.js'
 import { change, compose } from './support.js'
 
 // Few days and amounts, so that the bounds of the rules are met often.
-export const day = fc.integer({ min: -80, max: 80 }).map((days) => addDays('2026-03-01', days))
+const day = fc.integer({ min: -80, max: 80 }).map((days) => addDays('2026-03-01', days))
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value)
 const tiyn = fc.oneof(fc.constantFrom(0, 1, 500_000_000), fc.nat({ max: 2_000_000_000 }).map(String))
 const period = fc.record({ from: maybe(day), to: maybe(day) })
@@ -73,7 +73,7 @@ export const prohibitions = [
 ]
 
 /** Turned on at some day, for some collections: what holds then depends on the case. */
-export const dated = fc
+const dated = fc
   .record({
     from: day,
     transition: fc.oneof(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { addDays } from '../../src/kernel/days.js'
 import { cellsOf, factsOf as factsOfCell } from '../../src/law/cells.js'
 import { evaluate, type PreparedVariant, prepareVariant } from '../../src/law/evaluate.js'
 import type { Facts } from '../../src/law/facts.js'
@@ -154,7 +155,10 @@ const pairs = fc
     const variants = [prepareVariant(a), prepareVariant(b)] as const
     return { a, b, variants, proof: prove(a, b), cells: cellsOf(...variants, law) }
   })
-const cases = fc.sample(facts, { seed, numRuns: 2_000 }).map(factsOf)
+// Some are asked for long after, where the index is not known: whatever can be judged there is claimed too.
+const cases = fc
+  .sample(facts, { seed, numRuns: 2_400 })
+  .map((input, i) => factsOf(i % 6 === 0 ? { ...input, on: addDays(input.on, 400) } : input))
 
 t.test('no random case contradicts a proof, and each lies in one of its cells', async (t) => {
   let judged = 0
@@ -170,7 +174,7 @@ t.test('no random case contradicts a proof, and each lies in one of its cells', 
     })
     t.strictSame(wrong.slice(0, 2).map(inputOf), [], `pair ${i}: ${relationsOf(proof)}, ${proof.cells} cells`)
   }
-  t.ok(judged > 90_000, `${judged} cases that both could judge`)
+  t.ok(judged >= 100_000, `${judged} cases that both could judge`)
   const met = new Set(pairs.flatMap(({ proof }) => relationsOf(proof)))
   t.strictSame([...met].sort(), [...relations].sort(), 'every relation was met')
 })
