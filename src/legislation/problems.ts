@@ -10,3 +10,8 @@ export const secondPersonNeeded = problem('second-person-needed', 409, {
   ru: 'Подтвердить это должен другой администратор',
   en: 'Another administrator has to confirm this',
 })
+export const tooManyCells = problem('too-many-cells', 422, {
+  kk: 'Бұл екі нұсқаны толық салыстыру үшін тым көп жағдайды қарау керек',
+  ru: 'Чтобы полностью сравнить эти варианты, нужно рассмотреть слишком много случаев',
+  en: 'A full comparison of these variants has too many cases to consider',
+})

@@ -20,6 +20,7 @@ import {
   Variants,
   VariantView,
 } from './contract.js'
+import { proofRoutes } from './proof-routes.js'
 import { lawInForce, publishedVariants, readyVariant } from './queries.js'
 
 const tags = ['law']
@@ -27,6 +28,8 @@ const tags = ['law']
 export const legislationRoutes =
   (house: House): FastifyPluginAsyncZod =>
   async (app) => {
+    await app.register(proofRoutes(house))
+
     app.post(
       '/v1/evaluations',
       {
