@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { addDays } from '../../src/kernel/days.js'
+import { workingDays, yearsCounted } from '../../src/law/calendar.js'
 import { cellsOf, factsOf as factsOfCell } from '../../src/law/cells.js'
 import { evaluate, type PreparedVariant, prepareVariant } from '../../src/law/evaluate.js'
 import type { Facts } from '../../src/law/facts.js'
@@ -124,6 +125,42 @@ t.test('a shorter term is stricter, found between the two terms', async (t) => {
   t.strictSame(proof.byFindings.witnesses, { stricter: eleven, laxer: eleven })
 })
 
+t.test('a term that holds for new collections alone is still found to run out', async (t) => {
+  const reportIn = (days: number) => {
+    const parameters = { days, organizationFineMci: 20, individualFineMci: 10 }
+    return compose(variantOf('kz-current'), [
+      change('closing-report', 'on', { parameters, from: '2026-04-01' }),
+    ])
+  }
+  const { byOutcome } = prove(reportIn(10), reportIn(30))
+  t.equal(byOutcome.relation, 'stricter')
+  t.ok(byOutcome.witnesses.stricter!.startsOn >= '2026-04-01')
+})
+
+t.test('calendar days beside working days: what every start of every known year says', async (t) => {
+  const starts = [...law.calendar.keys()].flatMap((year) =>
+    Array.from({ length: 365 }, (_, i) => addDays(`${year}-01-01`, i)),
+  )
+  const leads = starts.flatMap((startsOn) =>
+    Array.from({ length: 30 }, (_, gap) => ({ gap, from: addDays(startsOn, -gap), startsOn }))
+      .filter(({ from, startsOn }) => yearsCounted(from, startsOn).every((year) => law.calendar.has(year)))
+      .map(({ gap, from }) => ({ gap, worked: workingDays(law.calendar, from, startsOn) })),
+  )
+  const leadOf = (days: number, count: string) =>
+    compose(variantOf('kz-current'), [change('lead-time', 'on', { parameters: { days, count } })])
+  const met = new Set<string>()
+  for (const calendar of [1, 3, 6, 7, 8, 9, 10, 11])
+    for (const working of [1, 3, 4, 5]) {
+      const isStricter = leads.some(({ gap, worked }) => gap < calendar && worked >= working)
+      const isLaxer = leads.some(({ gap, worked }) => gap >= calendar && worked < working)
+      const expected = isStricter ? (isLaxer ? 'incomparable' : 'stricter') : isLaxer ? 'laxer' : 'equivalent'
+      met.add(expected)
+      const found = relationsOf(prove(leadOf(calendar, 'calendar'), leadOf(working, 'working')))
+      t.strictSame(found, [expected, expected], `${calendar} calendar days beside ${working} working days`)
+    }
+  t.equal(met.size, 3)
+})
+
 t.test('too many cells are refused, not begun', async (t) => {
   const [ban, notify] = [variantOf('kz-draft-ban-2024'), variantOf('kz-draft-notify-2024')].map(
     prepareVariant,
@@ -138,7 +175,9 @@ const rivals = [
   change('individual-collecting', 'notify', { parameters: { individualFineMci: 20 } }),
   change('start-notice', 'on', { parameters: { channels: ['box', 'cash'] } }),
   change('start-notice', 'on', { parameters: { channels: ['box', 'card'], individualFineMci: 10 } }),
-  change('closing-report', 'on', { parameters: { days: 10 } }),
+  change('closing-report', 'on', {
+    parameters: { days: 10, individualFineMci: 10, organizationFineMci: 20 },
+  }),
   change('cost-cap', 'on', { parameters: { percent: 5 } }),
   change('lead-time', 'on', { parameters: { days: 5, count: 'working' } }),
   change('lead-time', 'on', { parameters: { days: 10, count: 'working' } }),
