@@ -33,7 +33,7 @@ export const codesOfMask = (mask: FindingMask): FindingCode[] =>
 export type Judge = (signature: Int32Array, at: number) => FindingMask
 
 /** Rows of bits that must be so: row i matches where `signature & care === want`, word by word. */
-interface Rows {
+export interface Rows {
   readonly care: Int32Array
   readonly want: Int32Array
   readonly bits: Int32Array
@@ -68,7 +68,13 @@ export function judgeOf(variant: PreparedVariant, questionnaire: Questionnaire):
   }
 }
 
-function match({ care, want, bits }: Rows, words: number, signature: Int32Array, at: number): FindingMask {
+/** What the rows find in the signature that stands at `at`. */
+export function match(
+  { care, want, bits }: Rows,
+  words: number,
+  signature: Int32Array,
+  at: number,
+): FindingMask {
   let mask = 0
   const first = signature[at]!
   // Most questionnaires fit into one or two words, where no loop over them is needed.
@@ -85,7 +91,8 @@ function match({ care, want, bits }: Rows, words: number, signature: Int32Array,
   return mask >= notComputable ? notComputable : mask
 }
 
-function rowsOfRegime({ rules }: Regime, questionnaire: Questionnaire): Rows {
+/** What the rules of a regime find, as rows over the signatures of a questionnaire that knows all their questions. */
+export function rowsOfRegime({ rules }: Pick<Regime, 'rules'>, questionnaire: Questionnaire): Rows {
   const found = rules.flatMap((ready) => rowsOfRule(ready, questionnaire))
   const { words } = questionnaire
   const rows: Rows = {

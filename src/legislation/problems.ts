@@ -20,3 +20,8 @@ export const alreadyPublished = problem('variant-already-published', 409, {
   ru: 'Этот вариант уже опубликован',
   en: 'This variant is published already',
 })
+export const tooManyCells = problem('too-many-cells', 422, {
+  kk: 'Бұл екі нұсқаны толық салыстыру үшін тым көп жағдайды қарау керек',
+  ru: 'Чтобы полностью сравнить эти варианты, нужно рассмотреть слишком много случаев',
+  en: 'A full comparison of these variants has too many cases to consider',
+})

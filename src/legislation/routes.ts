@@ -16,6 +16,7 @@ import {
 } from './contract.js'
 import { explanationRoutes } from './explanation-routes.js'
 import { namedVariants } from './named-variants.js'
+import { proofRoutes } from './proof-routes.js'
 import { lawInForce } from './queries.js'
 import { variantRoutes } from './variant-routes.js'
 
@@ -24,6 +25,8 @@ const tags = ['law']
 export const legislationRoutes =
   (house: House): FastifyPluginAsyncZod =>
   async (app) => {
+    await app.register(proofRoutes(house))
+
     app.post(
       '/v1/evaluations',
       {

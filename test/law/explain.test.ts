@@ -7,7 +7,7 @@ import type { Explanation, Step, TracedRule } from '../../src/law/explanation.js
 import { patches } from '../../src/law/patches.js'
 import { questionnaireOf } from '../../src/law/questionnaire.js'
 import { sentenceOf } from '../../src/law/sentences.js'
-import { day, facts } from './arbitrary-facts.js'
+import { day, facts } from './arbitraries.js'
 import { bare, change, compose, factsOf, law, shelter, variantOf } from './support.js'
 
 const prepared = new Map([...law.variants].map(([id, variant]) => [id, prepareVariant(variant)]))

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { addDays } from '../../src/kernel/days.js'
 import { accountKinds, approvalStatuses, channels, collectorKinds, legalForms } from '../../src/law/facts.js'
+import type { Variant } from '../../src/law/variant.js'
+import { change, compose } from './support.js'
 
 // Few days and amounts, so that the bounds of the rules are met often.
 export const day = fc.integer({ min: -80, max: 80 }).map((days) => addDays('2026-03-01', days))
@@ -9,7 +11,7 @@ const tiyn = fc.oneof(fc.constantFrom(0, 1, 500_000_000), fc.nat({ max: 2_000_00
 const period = fc.record({ from: maybe(day), to: maybe(day) })
 const laterBy = fc.nat({ max: 90 })
 
-/** What people may send as facts. */
+/** Facts as they are sent, complete or not. */
 export const facts = fc
   .record({
     on: day,
@@ -51,3 +53,45 @@ export const facts = fc
     endsOn: ends === null ? null : addDays(known.startsOn, ends),
     closedOn: closed === null ? null : addDays(known.startsOn, closed),
   }))
+
+/** What a law may forbid or demand, a switch each. */
+export const prohibitions = [
+  change('accreditation', 'mandatory'),
+  change('emergency-gate', 'akimat-approval'),
+  change('individual-collecting', 'banned', { parameters: { individualFineMci: 80 } }),
+  change('personal-account', 'on'),
+  change('start-notice', 'on'),
+  change('stop-at-target', 'on'),
+  change('closing-deadline', 'on'),
+  change('closing-report', 'on', { parameters: { days: 30 } }),
+  change('misuse-liability', 'on'),
+  change('box-rules', 'on'),
+  change('dedicated-account', 'on'),
+  change('cost-cap', 'on', { parameters: { percent: 20 } }),
+  change('lead-time', 'on', { parameters: { days: 7 } }),
+  change('two-person-approval', 'on'),
+]
+
+/** Turned on at some day, for some collections: what holds then depends on the case. */
+const dated = fc
+  .record({
+    from: day,
+    transition: fc.oneof(
+      fc.constantFrom('new-collections', 'all'),
+      fc.record({ 'all-after-days': fc.nat({ max: 30 }) }),
+    ),
+    confidence: fc.constantFrom('verified', 'unverified'),
+  })
+  .map(({ confidence, ...more }) => ({ ...more, citation: { confidence } }))
+
+/** A variant with up to five of the prohibitions, each from some day on. */
+export const composedOf = (
+  bases: fc.Arbitrary<Variant>,
+  among: readonly ReturnType<typeof change>[] = prohibitions,
+): fc.Arbitrary<Variant> =>
+  fc
+    .tuple(bases, fc.array(fc.tuple(fc.constantFrom(...among), dated), { maxLength: 5 }))
+    .map(([base, changes]) => {
+      const once = new Map(changes.map(([what, when]) => [what.provision, { ...what, ...when }]))
+      return compose(base, [...once.values()])
+    })
