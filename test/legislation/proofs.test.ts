@@ -4,6 +4,7 @@ import type { Variant } from '../../src/law/variant.js'
 import { openProofs } from '../../src/legislation/proofs.js'
 import { law, variantOf } from '../law/support.js'
 import { startAdal } from '../support/app.js'
+import { compose, newVariant } from './stories.js'
 
 const [ban, notify, current] = ['kz-draft-ban-2024', 'kz-draft-notify-2024', 'kz-current'] as const
 
@@ -39,6 +40,18 @@ t.test('the law in force is equivalent to voluntary accreditation', async (t) =>
   const { body } = await adal.call('GET', `/v1/variants/kz-voluntary/compared-with/${current}`)
   const nothing = { relation: 'equivalent', witnesses: {} }
   t.strictSame([body.byOutcome, body.byFindings], [nothing, nothing])
+})
+
+t.test('a variant that an analyst composed is proved too, for whoever can see it', async (t) => {
+  const adal = await startAdal(t)
+  const analyst = await adal.signInAs('analyst')
+  await compose(adal, analyst, newVariant('kz-ban-alone'))
+  const path = `/v1/variants/kz-ban-alone/compared-with/${current}`
+  t.equal((await adal.call('GET', path)).status, 404, 'nobody else sees it yet')
+  t.match(await adal.call('GET', path, { as: analyst }), {
+    status: 200,
+    body: { byOutcome: { relation: 'stricter' }, byFindings: { relation: 'stricter' } },
+  })
 })
 
 t.test('an unknown variant on either side is not found', async (t) => {
