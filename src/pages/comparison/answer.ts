@@ -1,67 +1,19 @@
 import type { VariantResult } from '../../comparison/results.js'
 import type { Language, Text } from '../../kernel/texts.js'
-import { type Content, type Html, html } from '../html.js'
+import { type Html, html } from '../html.js'
+import {
+  frauds,
+  freeing,
+  ofCollections,
+  ofFrauds,
+  type Pieces,
+  stopping,
+  stoppingNone,
+  which,
+} from './answer-sentences.js'
 import { valueName } from './names.js'
-import { counted, type Forms, formFor } from './numbers.js'
+import { counted, formFor } from './numbers.js'
 import { casesLink, othersIn, resultsIn, type View, variantName, variantOf } from './view.js'
-
-const ofCollections: Forms = {
-  kk: 'жинаудың',
-  ru: ['сбора', 'сборов', 'сборов'],
-  en: ['collection', 'collections'],
-}
-const which: Forms = { kk: '', ru: ['который', 'которые', 'которые'], en: ['that', 'that'] }
-const ofFrauds: Forms = {
-  kk: 'алаяқтықтың',
-  ru: ['мошенничества', 'мошенничеств', 'мошенничеств'],
-  en: ['fraud', 'frauds'],
-}
-
-interface Pieces {
-  readonly all: string
-  readonly ofCollections: string
-  readonly which: string
-  readonly stopped: Content
-  /** Null where it is nothing. */
-  readonly freed: Content
-  readonly base: string
-  readonly above: string | null
-  readonly frauds: string | null
-  readonly ofFrauds: string
-  readonly caught: Content
-  /** Null for what is told without a base. */
-  readonly caughtByBase: string | null
-}
-
-const stopping: Readonly<Record<Language, (pieces: Pieces) => Html>> = {
-  en: ({ all, ofCollections, stopped, base, above }) =>
-    html`of ${all} ${ofCollections} it would stop <b>${stopped}</b> that ${base} lets be${above && html`, above all ${above}`}`,
-  ru: ({ all, ofCollections, stopped, which, base, above }) =>
-    html`из ${all} ${ofCollections} остановит <b>${stopped}</b>, ${which} ${base} допускает${above && html`, прежде всего ${above}`}`,
-  kk: ({ all, ofCollections, stopped, base, above }) =>
-    html`${all} ${ofCollections} ішінен ${base} рұқсат ететін <b>${stopped}</b> жинауды тоқтатады${above && html`, ең алдымен ${above}`}`,
-}
-const stoppingNone: Readonly<Record<Language, (pieces: Pieces) => Html>> = {
-  en: ({ all, ofCollections, base }) =>
-    html`of ${all} ${ofCollections} it would stop <b>none</b> that ${base} lets be`,
-  ru: ({ all, ofCollections, base }) =>
-    html`из ${all} ${ofCollections} не остановит <b>ни одного</b>, который ${base} допускает`,
-  kk: ({ all, ofCollections, base }) =>
-    html`${all} ${ofCollections} ішінен ${base} рұқсат ететін <b>бірде-бір</b> жинауды тоқтатпайды`,
-}
-const freeing: Readonly<Record<Language, (pieces: Pieces) => Html>> = {
-  en: ({ freed }) => html`, and let be <b>${freed}</b> that are stopped there`,
-  ru: ({ freed }) => html`, а из остановленных там допустит <b>${freed}</b>`,
-  kk: ({ freed }) => html`, ал онда тоқтатылғандардың <b>${freed}</b> жинауына рұқсат береді`,
-}
-const frauds: Readonly<Record<Language, (pieces: Pieces) => Html>> = {
-  en: ({ frauds, ofFrauds, caught, caughtByBase, base }) =>
-    html`; of ${frauds} ${ofFrauds} it stops <b>${caught}</b>${caughtByBase && html` (${base}: ${caughtByBase})`}`,
-  ru: ({ frauds, ofFrauds, caught, caughtByBase, base }) =>
-    html`; из ${frauds} ${ofFrauds} остановит <b>${caught}</b>${caughtByBase && html` (${base}: ${caughtByBase})`}`,
-  kk: ({ frauds, ofFrauds, caught, caughtByBase, base }) =>
-    html`; ${frauds} ${ofFrauds} ішінен тоқтататыны – <b>${caught}</b>${caughtByBase && html` (${base}: ${caughtByBase})`}`,
-}
 
 const nothing: Text = {
   kk: 'Бірде-бір жинау салыстырылмады: әзірге айтатын ештеңе жоқ.',
@@ -71,7 +23,7 @@ const nothing: Text = {
 const todaysLaw: Text = { kk: 'қолданыстағы заң', ru: 'действующий закон', en: 'today’s law' }
 
 /** What a variant would change, in one sentence after its name; in the headline reading. */
-export function answerOf(view: View, result: VariantResult): Html {
+function answerOf(view: View, result: VariantResult): Html {
   const { language } = view.reader
   if (view.shown.results.cases.cases === 0) return html`${nothing[language]}`
   const pieces = piecesOf(view, result)
@@ -103,7 +55,7 @@ function piecesOf(view: View, result: VariantResult): Pieces {
   }
 }
 
-export function baseInSentence(view: View): string {
+function baseInSentence(view: View): string {
   const { base } = view.shown.results
   const { say } = view.reader
   return variantOf(view, base)?.status === 'in-force' ? say(todaysLaw) : `«${variantName(view, base)}»`

@@ -104,7 +104,7 @@ function answerItem(view: View, { answers }: CaseCell, id: string): Html {
   return html`<li>${swatchOf(answer.outcome)} <b>${variantName(view, id)}</b>: ${reader.say(outcomeNames[answer.outcome])}<span class="small block">${findings.length === 0 ? reader.say(words.clean) : findings.join(' ')}</span></li>`
 }
 
-export function traceAddress(
+function traceAddress(
   { reader, shown }: View,
   caseId: string,
   reading: string,

@@ -34,7 +34,8 @@ interface Strip {
 }
 
 const hundredths = (share: number): string => `${Math.round(Math.min(Math.max(share, 0), 1) * 10_000) / 100}%`
-const roomForLabel = 0.13
+// Of the narrowest phone: one character takes about this part of the strip.
+const roomForCharacter = 0.024
 
 export function strip({ title, desc, pieces, ticks = [], height = 26 }: Strip): Html {
   const shown = pieces.filter(({ from, to }) => to > from)
@@ -50,7 +51,7 @@ function pieceOf({ from, to, fill, label }: Piece, height: number): Html {
   const place = html`x="${hundredths(from)}" width="${hundredths(Math.max(to - from, 0.003))}" height="${height}"`
   return html`<rect class="piece fill-${fill}" ${place}/><rect fill="url(#hatch-${fill})" ${place}/>${
     label !== undefined &&
-    to - from >= roomForLabel &&
+    to - from >= roomForCharacter * (label.length + 0.5) &&
     html`<text class="strip-text on-${fill}" x="${hundredths((from + to) / 2)}" y="${height / 2}" dy="0.35em" text-anchor="middle">${label}</text>`
   }`
 }

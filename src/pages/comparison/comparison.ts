@@ -72,7 +72,7 @@ export function comparisonPage(reader: Reader, law: Legislation, shown: ShownCom
   const body = html`${hatches}<p class="kicker">${say(words.kicker)}</p>
 <h1>${titleOf(view)}</h1>
 <section class="hero">${answerPart(view)}</section>
-<p class="small"><time datetime="${made}">${day(made.slice(0, 10))}</time>. ${say(shown.source)}</p>
+<p class="small"><time datetime="${made}">${day(made.slice(0, 10))}</time> · ${say(shown.source)}</p>
 ${disclaimer(view)}
 ${linksOf(view)}
 <nav class="switch" aria-label="${say(words.switch)}">${readingsInOrder.map(

@@ -21,7 +21,7 @@ const words = {
   money: { kk: 'Ақша', ru: 'Деньги', en: 'Money' },
   way: { kk: 'Ең арзан қайту жолы', ru: 'Самый дешёвый путь назад', en: 'Cheapest way back' },
   noWay: { kk: 'Қайту жолы жоқ.', ru: 'Пути назад нет.', en: 'There is no way back.' },
-  of: { kk: 'барлығы:', ru: 'из', en: 'of' },
+  of: { kk: '/', ru: 'из', en: 'of' },
   nobody: {
     kk: 'Ешкім шеттетілмейді.',
     ru: 'Не выпадает никто.',
@@ -94,7 +94,8 @@ export function fallsOutTable(
   ] as const
   const name = dimensionNames[dimension]
   const title = name === undefined ? dimension : say(name)
-  return graphTable(html`<span class="hidden">${title}</span>`, html`<b>${title}</b>`, columns, rows)
+  const caption = html`<span class="hidden">${title}</span>`
+  return html`<div class="falls-out">${graphTable(caption, html`<b>${title}</b>`, columns, rows)}</div>`
 }
 
 function wayOf({ reader, law }: View, { ways }: VariantResult['fallsOut'][number]): Html {

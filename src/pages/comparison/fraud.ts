@@ -43,7 +43,7 @@ const rate: Readonly<Record<Language, (f: VariantResult['fraud']) => string>> = 
 }
 
 /** How rare frauds are, before anything is said of catching them. */
-export function baseRate(view: View, reading: Reading): string {
+function baseRate(view: View, reading: Reading): string {
   const fraud = resultsIn(view, reading)[0]?.fraud
   return fraud === undefined || fraud.labelled === 0
     ? view.reader.say(words.none)

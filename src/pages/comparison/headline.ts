@@ -112,10 +112,13 @@ function honestCell(view: View, reading: Reading, { variant, fraud }: VariantRes
 }
 
 function burdenCell(view: View, variant: string): Html {
-  const { say, language } = view.reader
+  const { say, language, to } = view.reader
   const { burden, cases } = view.shown.results
   const total = BigInt(burden.find((one) => one.variant === variant)?.totalKzt ?? '0')
   const each = cases.cases === 0 ? 0n : total / BigInt(cases.cases)
-  const number = total === 0n ? html`0 ₸` : html`<a href="#burden">${shortTenge(total, language)}</a>`
+  const number =
+    total === 0n
+      ? html`0 ₸`
+      : html`<a href="${to(`/comparisons/${encodeURIComponent(view.shown.id)}`)}#burden">${shortTenge(total, language)}</a>`
   return big(number, `${shortTenge(each, language)} ${say(words.perCollection)}`)
 }

@@ -43,7 +43,7 @@ function barsOf(view: View, result: VariantResult): Html {
 <p class="bar-of">${say(words.money)}</p>${moneyBar(view, result)}</div>`
 }
 
-export function countBar(view: View, result: VariantResult): Html {
+function countBar(view: View, result: VariantResult): Html {
   const { say, language } = view.reader
   const parts = outcomes.map((outcome) => ({
     outcome,

@@ -1,9 +1,8 @@
-import type { z } from 'zod'
-import type { Sensitivity as SensitivitySchema } from '../../comparison/results.js'
-import type { Language, Text } from '../../kernel/texts.js'
+import type { Text } from '../../kernel/texts.js'
 import { type Html, html } from '../html.js'
+import { beatsList, type Headline, type SensitivityResult } from './beats.js'
 import { type Piece, strip, swatchOf } from './chart.js'
-import { counted, decimal, percent } from './numbers.js'
+import { counted, decimal } from './numbers.js'
 import { placeName } from './places.js'
 import { graphTable } from './table.js'
 import { othersIn, type View, variantName } from './view.js'
@@ -26,10 +25,7 @@ const words = {
   now: { kk: 'алынған мәндермен', ru: 'при взятых значениях', en: 'as taken' },
 } as const satisfies Record<string, Text>
 
-type Result = z.output<typeof SensitivitySchema>
-type Headline = Result['tornado'][number]['headline']
-
-export const headlineNames: Readonly<Record<Headline, Text>> = {
+const headlineNames: Readonly<Record<Headline, Text>> = {
   stopped: { kk: 'Тоқтатылған жинаулар', ru: 'Остановленные сборы', en: 'Collections stopped' },
   'honest-stopped': {
     kk: 'Тоқтатылған адал жинаулар',
@@ -43,30 +39,6 @@ export const headlineNames: Readonly<Record<Headline, Text>> = {
   },
   burden: { kk: 'Міндеттердің құны, ₸', ru: 'Стоимость обязанностей, ₸', en: 'Cost of the duties, ₸' },
 }
-const lessOf: Readonly<Record<Headline, Text>> = {
-  stopped: { kk: 'аз жинауды тоқтатады', ru: 'останавливает меньше сборов', en: 'stops fewer collections' },
-  'honest-stopped': {
-    kk: 'аз адал жинауды тоқтатады',
-    ru: 'останавливает меньше честных сборов',
-    en: 'stops fewer honest collections',
-  },
-  'frauds-stopped': {
-    kk: 'аз алаяқтықты тоқтатады',
-    ru: 'останавливает меньше мошенничеств',
-    en: 'stops fewer frauds',
-  },
-  burden: { kk: 'арзанға түседі', ru: 'обходится дешевле', en: 'costs less' },
-}
-
-const beatsSentence: Readonly<
-  Record<Language, (a: string, b: string, less: string, share: string, draws: string) => Html>
-> = {
-  en: (a, b, less, share, draws) => html`<b>${a}</b> ${less} than <b>${b}</b> in ${share} of ${draws} draws.`,
-  ru: (a, b, less, share, draws) => html`«${a}» ${less}, чем «${b}», в ${share} из ${draws} розыгрышей.`,
-  kk: (a, b, less, share, draws) =>
-    html`«${a}» «${b}» нұсқасына қарағанда ${less}: ${draws} сынаудың ${share}.`,
-}
-
 /** On which assumptions the answer hangs, and how often one variant beats another when all of them move at once. */
 export function sensitivityPart(view: View): Html {
   const { say } = view.reader
@@ -81,24 +53,7 @@ ${variants.map((variant, i) => html`<details class="who"${i === 0 && html` open`
 
 const headlines: readonly Headline[] = ['stopped', 'honest-stopped', 'frauds-stopped', 'burden']
 
-export function beatsList(view: View, { beats, draws }: Result): Html {
-  const { say, language } = view.reader
-  if (beats.length === 0) return html``
-  return html`<ul class="plain beats">${beats.map(({ variant, than, headline, share }) => {
-    const said = percent(share, 1, language)
-    return html`<li>${strip({ title: said, pieces: [{ from: 0, to: share, fill: 'high' }], ticks: [0.5], height: 10 })}${beatsSentence[
-      language
-    ](
-      variantName(view, variant),
-      variantName(view, than),
-      say(lessOf[headline]),
-      said,
-      counted(draws, language),
-    )}</li>`
-  })}</ul>`
-}
-
-function tornado(view: View, { tornado: all }: Result, variant: string, headline: Headline): Html {
+function tornado(view: View, { tornado: all }: SensitivityResult, variant: string, headline: Headline): Html {
   const { say } = view.reader
   const bars = all
     .filter((one) => one.variant === variant && one.headline === headline)
@@ -132,7 +87,7 @@ function presentValue(view: View, variant: string, headline: Headline): number {
 
 function tornadoRow(
   view: View,
-  { assumption, low, high, atLow, atHigh }: Result['tornado'][number],
+  { assumption, low, high, atLow, atHigh }: SensitivityResult['tornado'][number],
   { least, width }: { least: number; width: number },
   now: number,
 ) {

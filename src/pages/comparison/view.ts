@@ -39,7 +39,7 @@ const order = [
   ...['kind', 'size', 'region', 'purpose', 'fraud'],
 ] as const
 
-export function casesAddress({ reader, shown }: View, filter: Partial<CellFilter>): string {
+function casesAddress({ reader, shown }: View, filter: Partial<CellFilter>): string {
   const given = new URLSearchParams()
   for (const name of order) {
     const value = filter[name]

@@ -190,7 +190,9 @@ function cellsOf(reading: CaseCell['reading'], all: readonly Judged[]): CaseCell
   const said = ({ one, answers }: Judged) =>
     [
       one.facts.collector.kind,
-      ...variants.map((id) => answers[id]!.findings.map(({ code }) => code).join()),
+      ...variants.map((id) =>
+        [answers[id]!.outcome, ...answers[id]!.findings.map(({ code }) => code)].join(),
+      ),
     ].join(';')
   return [...groupBy(all, said).values()].map((group, index) => ({
     reading,
