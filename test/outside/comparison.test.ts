@@ -128,7 +128,7 @@ t.test('the report fits on few sheets of A4 in each language', async (t) => {
     await page.goto(`${address}/comparisons/c-1/report?lang=${language}`)
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     const sheets = pdf.match(/\/Type \/Page\b/g)?.length ?? 0
-    t.ok(sheets >= 1 && sheets <= 4, `${sheets} in ${language}`)
+    t.ok(sheets >= 2 && sheets <= 3, `${sheets} in ${language}`)
   }
 })
 

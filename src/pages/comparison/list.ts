@@ -24,7 +24,7 @@ const words = {
     ru: 'Как сделать своё сравнение',
     en: 'How to make one of your own',
   },
-  again: { kk: 'негіз:', ru: 'основа:', en: 'base:' },
+  base: { kk: 'негіз:', ru: 'основа:', en: 'base:' },
 } as const satisfies Record<string, Text>
 
 const steps: readonly Text[] = [
@@ -68,6 +68,5 @@ function listItem({ say, to, day, language }: Reader, law: Legislation, one: Lis
   }
   const others = one.variants.filter((id) => id !== one.base).map(name)
   return html`<li><div><a href="${to(`/comparisons/${encodeURIComponent(one.id)}`)}">${one.title ?? others.join(' · ')}</a>
-<p class="small">${one.title !== undefined && html`${others.join(' · ')}; `}${say(words.again)} ${name(one.base)}</p></div>
-<p class="entry-side"><time datetime="${one.createdAt}">${day(one.createdAt.slice(0, 10))}</time> <span class="small block">${counted(one.cases, language)} ${formFor(one.cases, collections, language)}</span></p></li>`
+<p class="small"><time datetime="${one.createdAt}">${day(one.createdAt.slice(0, 10))}</time> · ${counted(one.cases, language)} ${formFor(one.cases, collections, language)} · ${one.title !== undefined && html`${others.join(' · ')}; `}${say(words.base)} ${name(one.base)}</p></div></li>`
 }

@@ -2,7 +2,7 @@ import type { Text } from '../../kernel/texts.js'
 import { type Html, html } from '../html.js'
 import { beatsList, type Headline, type SensitivityResult } from './beats.js'
 import { type Piece, strip, swatchOf } from './chart.js'
-import { counted, decimal } from './numbers.js'
+import { counted, decimal, shortTenge } from './numbers.js'
 import { placeName } from './places.js'
 import { graphTable } from './table.js'
 import { othersIn, type View, variantName } from './view.js'
@@ -37,7 +37,7 @@ const headlineNames: Readonly<Record<Headline, Text>> = {
     ru: 'Остановленные мошенничества',
     en: 'Frauds stopped',
   },
-  burden: { kk: 'Міндеттердің құны, ₸', ru: 'Стоимость обязанностей, ₸', en: 'Cost of the duties, ₸' },
+  burden: { kk: 'Міндеттердің құны', ru: 'Стоимость обязанностей', en: 'Cost of the duties' },
 }
 /** On which assumptions the answer hangs, and how often one variant beats another when all of them move at once. */
 export function sensitivityPart(view: View): Html {
@@ -70,7 +70,7 @@ function tornado(view: View, { tornado: all }: SensitivityResult, variant: strin
     { head: html`${swatchOf('high')} ${say(words.high)}`, label: say(words.high), kind: 'figure' },
   ] as const
   const rows = bars.map((bar) => tornadoRow(view, bar, scale, now))
-  const caption = html`<b>${say(headlineNames[headline])}</b>: ${say(words.now)} ${counted(now, view.reader.language)}`
+  const caption = html`<b>${say(headlineNames[headline])}</b>: ${say(words.now)} ${amount(view, headline, now)}`
   return html`<div class="tornado">${graphTable(caption, say(words.assumption), columns, rows)}</div>`
 }
 
@@ -85,9 +85,13 @@ function presentValue(view: View, variant: string, headline: Headline): number {
   return headline === 'honest-stopped' ? fraud.honestStopped : fraud.prevented + fraud.caught
 }
 
+/** Cases are counted, costs are money. */
+const amount = ({ reader: { language } }: View, headline: Headline, value: number): string =>
+  headline === 'burden' ? shortTenge(BigInt(Math.round(value)), language) : counted(value, language)
+
 function tornadoRow(
   view: View,
-  { assumption, low, high, atLow, atHigh }: SensitivityResult['tornado'][number],
+  { assumption, headline, low, high, atLow, atHigh }: SensitivityResult['tornado'][number],
   { least, width }: { least: number; width: number },
   now: number,
 ) {
@@ -104,13 +108,13 @@ function tornadoRow(
     head: name,
     cells: [
       strip({
-        title: `${name}: ${say(words.low)} ${counted(atLow, language)}, ${say(words.high)} ${counted(atHigh, language)}`,
+        title: `${name}: ${say(words.low)} ${amount(view, headline, atLow)}, ${say(words.high)} ${amount(view, headline, atHigh)}`,
         pieces: [half(atLow, 'low'), half(atHigh, 'high')],
         ticks: [middle],
         height: 18,
       }),
-      html`${counted(atLow, language)} <span class="small">(${decimal(low, language, 3)})</span>`,
-      html`${counted(atHigh, language)} <span class="small">(${decimal(high, language, 3)})</span>`,
+      html`${amount(view, headline, atLow)} <span class="small">(${decimal(low, language, 3)})</span>`,
+      html`${amount(view, headline, atHigh)} <span class="small">(${decimal(high, language, 3)})</span>`,
     ],
   }
 }
