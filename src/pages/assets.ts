@@ -6,7 +6,7 @@ import { sha256Hex } from '../kernel/canonical-json.js'
 // The compiler leaves files alone, so they stand beside `dist`, at the root of the project.
 const folder = new URL('../../../assets/', import.meta.url)
 
-interface Asset {
+export interface Asset {
   readonly name: string
   readonly type: string
   readonly content: string
@@ -20,11 +20,13 @@ function load(name: string, type: string): Asset {
 }
 
 export const stylesheet = load('adal.css', 'text/css; charset=utf-8')
+/** For comparisons alone, beside the other. */
+export const comparisonStyles = load('comparison.css', 'text/css; charset=utf-8')
 const icon = load('adal.svg', 'image/svg+xml')
 
 /** What pages load: all of it from here. */
 export const assetRoutes: FastifyPluginAsync = async (app) => {
-  for (const { name, type, content } of [stylesheet, icon])
+  for (const { name, type, content } of [stylesheet, comparisonStyles, icon])
     app.get(
       `/assets/${name}`,
       { config: { access: 'public', rateLimit: false }, schema: { hide: true } },

@@ -1,5 +1,5 @@
 import { languages, type Text } from '../kernel/texts.js'
-import { stylesheet } from './assets.js'
+import { type Asset, stylesheet } from './assets.js'
 import { type Content, type Html, html } from './html.js'
 import { type Reader, withLanguage } from './reader.js'
 
@@ -36,10 +36,12 @@ interface Page {
   readonly body: Content
   /** For an answer that was asked by a form, so that the same may be asked in another language. */
   readonly asked?: { readonly field: string; readonly value: string }
+  /** What the page needs beside the stylesheet of all. */
+  readonly styles?: Asset
 }
 
 /** A whole page with its head, the menu and the foot. */
-export function page(reader: Reader, { title, body, asked }: Page): string {
+export function page(reader: Reader, { title, body, asked, styles }: Page): string {
   const { say, to, path, demo } = reader
   const current = (target: string): Html => (path.startsWith(target) ? html` aria-current="page"` : html``)
   return html`<!doctype html>
@@ -50,7 +52,7 @@ export function page(reader: Reader, { title, body, asked }: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title} · Adal</title>
-<link rel="stylesheet" href="${stylesheet.address}">
+<link rel="stylesheet" href="${stylesheet.address}">${styles !== undefined && html`<link rel="stylesheet" href="${styles.address}">`}
 <link rel="icon" href="/assets/adal.svg" type="image/svg+xml">
 </head>
 <body>
