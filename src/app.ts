@@ -6,9 +6,11 @@ import type { House } from './audit/house.js'
 import type { Signers } from './audit/integrator.js'
 import { auditRoutes } from './audit/routes.js'
 import { collectionRoutes } from './collections/routes.js'
+import { comparisonRoutes } from './comparison/routes.js'
 import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { givingRoutes } from './giving/routes.js'
+import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
 import { answerErrors, sendFrameworkProblem, validatorCompiler } from './http/errors.js'
 import { healthRoutes, type Readiness } from './http/health.js'
@@ -86,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(givingRoutes(house, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
+  await app.register(comparisonRoutes(house, dataFolder))
   await app.register(pageRoutes(house, { ...verdicts, demo }))
   return app
 
