@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { verifyEverything } from './audit/verify.js'
+import { type CompareOptions, compareCommand, compareOptions, compareUsage } from './compare-command.js'
 import { playStory } from './demo/play.js'
 import { openHouse } from './house.js'
 import { createAdministrator } from './identity/actions.js'
@@ -17,23 +18,28 @@ const usage = `adal <command>
                                                        running service; its administrator signs in with ADAL_LOGIN and
                                                        ADAL_PASSWORD
   openapi                                              prints the contract as YAML
+${compareUsage}
 `
 
 const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   'create-administrator': makeAdministrator,
   'audit-verify': auditVerify,
   demo: demo,
+  compare: compareCommand,
   openapi: async () => {
     process.stdout.write(await writeOpenapi())
     return 0
   },
 }
 
-type Options = { login?: string; name?: string; url?: string }
+type Options = { login?: string; name?: string; url?: string } & CompareOptions
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { login: { type: 'string' }, name: { type: 'string' }, url: { type: 'string' } },
+  options: {
+    ...{ login: { type: 'string' }, name: { type: 'string' }, url: { type: 'string' } },
+    ...compareOptions,
+  },
 })
 const command = commands[positionals[0] ?? '']
 try {
