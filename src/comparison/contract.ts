@@ -28,7 +28,7 @@ const byPlace = (value: z.ZodNumber) =>
     .refine((places) => Object.keys(places).length <= 500)
     .optional()
 
-export const CasesRequest = z
+const CasesRequest = z
   .discriminatedUnion('from', [
     z.strictObject({
       from: z.literal('register'),

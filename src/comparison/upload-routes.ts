@@ -34,9 +34,11 @@ export const uploadRoutes =
         const format = formats[type.trim()]
         if (format === undefined || !(request.body instanceof Readable))
           return answer(request, reply, 415, unsupportedMediaType())
-        // A refusal may come before the end of the file; the connection must live to carry it.
+        // A refusal may come before the end of the file: the connection must live to carry it, and the rest be passed over.
         const bytes = request.body.iterator({ destroyOnReturn: false })
-        return answer(request, reply, 201, await takeFile(house, byOf(request), bytes, format))
+        const outcome = await takeFile(house, byOf(request), bytes, format)
+        request.body.resume()
+        return answer(request, reply, 201, outcome)
       },
     )
   }

@@ -67,6 +67,24 @@ t.test(
   },
 )
 
+t.test('a run belongs to one process, until that has been silent for a while', async (t) => {
+  const adal = await startAdal(t)
+  const analyst = await adal.signInAs('analyst')
+  const { id } = (await ask(adal, analyst, asked(synthetic(1_000_000)))).body
+  await running(adal, analyst, id)
+  await adal.app.close()
+  const [one, two] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const
+  const { owner } = adal
+  const take = async (holder: string) =>
+    (await owner`SELECT lease_comparison(${holder}, 15, '{}'::jsonb) AS id`)[0]?.id
+  const keep = async (holder: string) =>
+    (await owner`SELECT keep_comparison_lease(${id}, ${holder}, 15, '{}'::jsonb) AS ours`)[0]?.ours
+  t.strictSame([await take(one), await take(two)], [id, null])
+  t.strictSame([await keep(one), await keep(two)], [true, false])
+  await owner`UPDATE comparison_leases SET held_until = clock_timestamp() - interval '1 second'`
+  t.strictSame([await take(two), await keep(one), await keep(two)], [id, false, true])
+})
+
 t.test('two processes share the work, and none is done twice', async (t) => {
   const adal = await startAdal(t)
   const analyst = await adal.signInAs('analyst')

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Adal, Answer, Session } from '../support/app.js'
 
-export const variants = ['kz-draft-ban-2024', 'kz-voluntary']
+const variants = ['kz-draft-ban-2024', 'kz-voluntary']
 export const asked = (cases: object, more: object = {}) => ({ variants, base: 'kz-current', cases, ...more })
 export const synthetic = (size = 2_000, seed = 7) => ({ from: 'synthetic', size, seed })
 
