@@ -6,10 +6,12 @@ import type { House } from './audit/house.js'
 import type { Signers } from './audit/integrator.js'
 import { auditRoutes } from './audit/routes.js'
 import { collectionRoutes } from './collections/routes.js'
+import { comparisonRoutes } from './comparison/routes.js'
 import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { givingRoutes } from './giving/routes.js'
+import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
 import { answerErrors, sendFrameworkProblem, validatorCompiler } from './http/errors.js'
 import { healthRoutes, type Readiness } from './http/health.js'
@@ -27,6 +29,7 @@ import { ledgerRoutes } from './ledger/routes.js'
 import { legislationRoutes } from './legislation/routes.js'
 import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
+import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
@@ -87,8 +90,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(givingRoutes(house, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
+  await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
-  await app.register(pageRoutes(house, { ...verdicts, demo }))
+  await app.register(
+    pageRoutes(house, { ...verdicts, demo, comparisons: keptComparisons(house, dataFolder) }),
+  )
   return app
 
   async function ownLedgers({ id, kind, organizations, ledger }: Actor): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyEverything } from './audit/verify.js'
+import { type CompareOptions, compareCommand, compareOptions, compareUsage } from './compare-command.js'
 import { playStory } from './demo/play.js'
 import { dataFolder, openHouse } from './house.js'
 import { createAdministrator } from './identity/actions.js'
@@ -24,6 +25,7 @@ const usage = `adal <command>
                                                        the facts of a collection, and why; - reads standard input. Needs
                                                        neither service nor database; speaks the language of LANG
   openapi                                              prints the contract as YAML
+${compareUsage}
 `
 
 const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
@@ -31,6 +33,7 @@ const commands: Readonly<Record<string, (options: Options) => Promise<number>>> 
   'audit-verify': auditVerify,
   demo: demo,
   evaluate: evaluateFile,
+  compare: compareCommand,
   openapi: async () => {
     process.stdout.write(await writeOpenapi())
     return 0
@@ -41,10 +44,9 @@ type Options = {
   login?: string
   name?: string
   url?: string
-  variants?: string
   explain?: boolean
   file?: string
-}
+} & CompareOptions
 
 try {
   const { values, positionals } = parseArgs({
@@ -53,8 +55,8 @@ try {
       login: { type: 'string' },
       name: { type: 'string' },
       url: { type: 'string' },
-      variants: { type: 'string' },
       explain: { type: 'boolean' },
+      ...compareOptions,
     },
   })
   const [name = '', file] = positionals

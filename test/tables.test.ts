@@ -69,6 +69,8 @@ t.test('every table is sealed into the log, or is one of those that need not be'
     [
       // The log itself.
       ...['audit_entries', 'checkpoints'],
+      // The cases of uploads, sealed by the hash of the file; results with theirs; and who runs what at the moment.
+      ...['comparison_cases', 'comparison_cells', 'comparison_leases', 'comparison_results'],
       // The donor of a donation, whom its leaf commits to with a salt, so that the person can be erased.
       'donors',
       // Legs of transactions, sealed with them; and totals, which are sums of the legs.

@@ -36,7 +36,7 @@ export type Act = <T>(command: Command, work: (work: Work) => Promise<T | Refusa
 
 export interface Door {
   readonly act: Act
-  /** A transaction of many acts at once, sealed by the SQL function that it calls (see `giving`). */
+  /** A transaction of many acts at once, sealed by the SQL function that it calls (see `giving`), or of rows that no log keeps. */
   readonly actMany: <T>(work: (sql: TransactionSql, now: Date) => Promise<T>) => Promise<T>
   /** The same in a single call of such a function, which is a transaction by itself. */
   readonly actAtOnce: <T>(work: (sql: Sql, now: Date) => Promise<T>) => Promise<T>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findingCodes } from '../law/evaluation.js'
 import { provisionIds } from '../law/provision-ids.js'
+import { rules } from '../law/rules.js'
 import { readings } from './readings.js'
 import { type CaseCell, OutcomeOrNone } from './results.js'
 
@@ -42,17 +43,38 @@ const isOneOf = (outcome: OutcomeOrNone | undefined, asked: OutcomeOrGroup | und
   asked === undefined ||
   (outcome !== undefined && (outcome === asked || groups[asked]?.includes(outcome) === true))
 
-/**
- * Whether the cell holds what is asked for, as far as a cell can tell: not by provision, size, region, purpose or label,
- * which whoever keeps the cases has to look at.
- */
-export function cellMatches({ reading, kind, answers }: CaseCell, filter: CellFilter, base: string): boolean {
+/** Whether what is said of the cell is what is asked for. */
+function matches({ reading, kind, answers }: CaseCell, filter: CellFilter, base: string): boolean {
   const answer = filter.variant === undefined ? undefined : answers[filter.variant]
+  const found = answer?.findings ?? []
   return (
     reading === filter.reading &&
     (filter.kind === undefined || kind === filter.kind) &&
     isOneOf(answer?.outcome, filter.outcome) &&
     isOneOf(answers[base]?.outcome, filter.from) &&
-    (filter.code === undefined || answer?.findings.includes(filter.code) === true)
+    (filter.code === undefined || found.includes(filter.code)) &&
+    (filter.provision === undefined || found.some((code) => provisionOf.get(code) === filter.provision))
   )
 }
+
+const provisionOf = new Map(rules.map(({ code, provision }) => [code, provision]))
+
+/** The cells that hold what is asked for, with as many cases as it holds of. */
+export function cellsBehind(cells: readonly CaseCell[], filter: CellFilter, base: string): CaseCell[] {
+  return cells.flatMap((cell) => {
+    if (!matches(cell, filter, base)) return []
+    const amounts = [
+      ...(['size', 'region', 'purpose'] as const).flatMap((dimension) => {
+        const value = filter[dimension]
+        return value === undefined ? [] : [cell.by[dimension][value] ?? { cases: 0, tiyn: '0' }]
+      }),
+      ...(filter.fraud === undefined
+        ? []
+        : [{ cases: filter.fraud === 'yes' ? cell.frauds : cell.honest, tiyn: cell.tiyn }]),
+    ]
+    const fewest = amounts.reduce((least, one) => (one.cases < least.cases ? one : least), cell as Amount)
+    return fewest.cases === 0 ? [] : [{ ...cell, cases: fewest.cases, tiyn: fewest.tiyn }]
+  })
+}
+
+type Amount = Pick<CaseCell, 'cases' | 'tiyn'>

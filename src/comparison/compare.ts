@@ -6,7 +6,7 @@ import { neighboursOf } from '../law/mixture.js'
 import { type Questionnaire, questionnaireOf } from '../law/questionnaire.js'
 import type { Variant } from '../law/variant.js'
 import { openBurden } from './burden.js'
-import type { Case } from './cases.js'
+import type { Case, Dimension } from './cases.js'
 import { openDelay } from './delay.js'
 import { headlinesOf, headlinesOfPopulation, type Judges } from './headlines.js'
 import { classJudge, codesOf, outcomeName } from './judged.js'
@@ -147,6 +147,9 @@ function cellsOf(
       kind: one.examples[0]!.facts.collector.kind,
       cases: one.amounts.cases,
       tiyn: String(one.amounts.tiyn),
+      by: { size: byValue(one, 'size'), region: byValue(one, 'region'), purpose: byValue(one, 'purpose') },
+      frauds: one.frauds,
+      honest: one.honest,
       answers: Object.fromEntries(
         judges.map(([id, judge]) => {
           const judgment = judge(one)
@@ -157,3 +160,8 @@ function cellsOf(
     })),
   )
 }
+
+const byValue = ({ by }: CaseClass, dimension: Dimension) =>
+  Object.fromEntries(
+    [...by[dimension]].map(([value, { cases, tiyn }]) => [value, { cases, tiyn: String(tiyn) }]),
+  )

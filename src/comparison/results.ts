@@ -199,6 +199,11 @@ export const CaseCell = z
     class: Count,
     kind: z.string(),
     ...CaseAmounts.shape,
+    by: z
+      .record(z.enum(['size', 'region', 'purpose']), z.record(z.string(), CaseAmounts))
+      .describe('How many of them there are of each value'),
+    frauds: Count.describe('Of the cases whose label says so'),
+    honest: Count,
     answers: z.record(z.string(), z.object({ outcome: OutcomeOrNone, findings: z.array(Code) })),
     examples: z.array(z.object({ id: z.string(), facts: z.record(z.string(), z.unknown()) })),
   })

@@ -15,7 +15,10 @@ export function problemDetails(refusal: Refusal, language: Language, instance: s
     ...(refusal.detail && { detail: refusal.detail[language] }),
     instance,
     ...(refusal.errors && {
-      errors: refusal.errors.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })),
+      errors: refusal.errors.map(({ line, pointer, detail }) => ({
+        ...(line !== undefined && { line }),
+        ...{ pointer, detail: detail[language] },
+      })),
     }),
     ...(refusal.citation && { citation: refusal.citation }),
   }

@@ -13,7 +13,9 @@ const Problem = z
     status: z.int(),
     detail: z.string().optional(),
     instance: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    errors: z
+      .array(z.object({ line: z.int().optional(), pointer: z.string(), detail: z.string() }))
+      .optional(),
   })
   .meta({ id: 'Problem' })
 

@@ -13,6 +13,8 @@ export interface Citation {
 export interface FieldError {
   readonly pointer: string
   readonly detail: Text
+  /** Of a file: the line that the pointer looks into, from 1. */
+  readonly line?: number
 }
 
 /** Why something was not done: a value inside, RFC 9457 problem details at the rim. */

@@ -98,6 +98,7 @@ const guides: readonly Guide[] = [
     },
     links: [
       ['/variants', { kk: 'Заң нұсқалары', ru: 'Варианты закона', en: 'Variants of the law' }],
+      ['/comparisons', { kk: 'Салыстырулар', ru: 'Сравнения', en: 'Comparisons' }],
       ['/docs', theApi],
     ],
   },

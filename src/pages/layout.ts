@@ -22,6 +22,7 @@ const words = {
     ru: 'Adal – модель вариантов закона. Это не юридическая консультация: «законно» значит лишь, что ни одно из правил модели не нарушено.',
     en: 'Adal is a model of variants of the law. It is no legal advice: “lawful” means only that none of the modelled rules is broken.',
   },
+  comparisons: { kk: 'Салыстыру', ru: 'Сравнения', en: 'Comparisons' },
   log: {
     kk: 'Тізілім журналының қолтаңбалы бақылау нүктесі',
     ru: 'Подписанная контрольная точка журнала реестра',
@@ -64,6 +65,7 @@ ${demo && html`<p class="demo" role="note">${say(words.demo)}</p>`}
 <a href="${to('/verify')}"${current('/verify')}>${say(words.verify)}</a>
 <a href="${to('/register')}"${current('/register')}>${say(words.register)}</a>
 <a href="${to('/variants')}"${current('/variants')}>${say(words.variants)}</a>
+<a href="${to('/comparisons')}"${current('/comparisons')}>${say(words.comparisons)}</a>
 </nav>
 <div class="languages" role="group" aria-label="${say(words.language)}">${languages.map((language) => switchTo(reader, language, asked))}</div>
 </header>

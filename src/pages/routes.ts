@@ -22,6 +22,8 @@ import { verdictSigner } from '../verification/signing.js'
 import { verify } from '../verification/verify.js'
 import { assetRoutes } from './assets.js'
 import { collectionPage } from './collection.js'
+import { comparisonPages } from './comparison/routes.js'
+import type { ComparisonSource } from './comparison/source.js'
 import { homePage } from './home.js'
 import { organizationPage } from './organization.js'
 import { problemPage, refusalPage } from './problem.js'
@@ -42,11 +44,12 @@ const RegisterPageQuery = z.object({
 export interface PageOptions extends VerificationOptions {
   /** Every page says that it is a demo with invented details. */
   readonly demo?: boolean
+  readonly comparisons: ComparisonSource
 }
 
 /** What people look at: a top room, which writes nothing but what the actions of other rooms write. */
 export const pageRoutes =
-  (house: House, { seed, issuer, demo }: PageOptions): FastifyPluginAsyncZod =>
+  (house: House, { seed, issuer, demo, comparisons }: PageOptions): FastifyPluginAsyncZod =>
   async (app) => {
     const signer = await verdictSigner(seed, issuer)
     const readerFor = (request: FastifyRequest): Reader => readerOf(request, demo)
@@ -124,6 +127,8 @@ export const pageRoutes =
       const law = await withPublished(house.read, house.law)
       return show(reply, () => variantsPage(reader, law, [...law.variants.values()], now), reader)
     })
+
+    await app.register(comparisonPages(house, comparisons, demo))
 
     const name = z.object({ name: z.string().max(100) })
     app.get('/problems/:name', { config, schema: { ...schema, params: name } }, async (request, reply) => {

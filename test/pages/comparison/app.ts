@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Test } from 'tap'
-import { cellMatches } from '../../../src/comparison/cell-filter.js'
+import { cellsBehind } from '../../../src/comparison/cell-filter.js'
 import type { CaseCell, ComparisonResults } from '../../../src/comparison/results.js'
 import { answerErrors, validatorCompiler } from '../../../src/http/errors.js'
 import { setSecurityHeaders } from '../../../src/http/limits.js'
@@ -40,7 +40,7 @@ export const sourceOf = (shown: ShownComparison, cells: readonly CaseCell[]): Co
     },
   ],
   byId: async (id) => (id === shown.id ? shown : undefined),
-  cells: async (_id, filter) => cells.filter((cell) => cellMatches(cell, filter, base)),
+  cells: async (_id, filter) => cellsBehind(cells, filter, base),
   factsOf: async (_id, caseId) => {
     const example = cells.flatMap(({ examples }) => examples).find(({ id }) => id === caseId)
     const facts = example && decodeFacts(example.facts)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { CellFilter, cellMatches } from '../../../src/comparison/cell-filter.js'
+import { CellFilter, cellsBehind } from '../../../src/comparison/cell-filter.js'
 import { ComparisonResults } from '../../../src/comparison/results.js'
 import { type Language, languages } from '../../../src/kernel/texts.js'
 import { comparisonApp, shownAs, sourceOf } from './app.js'
@@ -215,12 +215,15 @@ t.test('what is not there is not found', async (t) => {
 })
 
 t.test('a cell is told by what it says and by its kind', async (t) => {
-  const cells = (asked: object) =>
-    fixture.cells.filter((cell) => cellMatches(cell, CellFilter.parse(asked), base))
+  const cells = (asked: object) => cellsBehind(fixture.cells, CellFilter.parse(asked), base)
   const count = (asked: object) => cells(asked).reduce((sum, cell) => sum + cell.cases, 0)
   t.equal(count({}), 10_000)
   t.equal(count({ variant: ban.variant, outcome: 'stopped' }), ban.stopped.cases)
   t.equal(count({ variant: ban.variant, outcome: 'unlawful' }), ban.outcomes.unlawful.cases)
   t.equal(count({ variant: ban.variant, code: 'individual-banned' }), 5_939)
   t.equal(count({ variant: 'nobody', outcome: 'stopped' }), 0)
+  const animals = { variant: ban.variant, outcome: 'stopped', from: 'free', purpose: 'animals' }
+  const out = ban.fallsOut.find(({ dimension, value }) => dimension === 'purpose' && value === 'animals')
+  t.equal(count(animals), out?.cases, 'cut to the value that is asked for')
+  t.equal(count({ variant: ban.variant, outcome: 'stopped', fraud: 'no' }), ban.fraud.honestStopped)
 })

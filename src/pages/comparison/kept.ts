@@ -1,0 +1,74 @@
+import type { House } from '../../audit/house.js'
+import { cellsBehind } from '../../comparison/cell-filter.js'
+import type { NewComparison } from '../../comparison/contract.js'
+import { loadPopulation } from '../../comparison/population-file.js'
+import {
+  cellsOfComparison,
+  exampleOf,
+  publishedComparison,
+  publishedComparisons,
+} from '../../comparison/queries.js'
+import type { Text } from '../../kernel/texts.js'
+import { decodeFacts } from '../../law/facts.js'
+import { variantsFor } from '../../legislation/queries.js'
+import type { ComparisonSource } from './source.js'
+
+/** The published comparisons of this installation. */
+export function keptComparisons(house: House, dataFolder: string): ComparisonSource {
+  const { groups } = loadPopulation(dataFolder)
+  return {
+    async published() {
+      const rows = await publishedComparisons(house)
+      const listed = await Promise.all(rows.map(({ id }) => publishedComparison(house, id)))
+      return listed.flatMap((one) => {
+        if (one === undefined || one === '') return []
+        const { row, results } = one
+        const { cases, base, variants } = results
+        const ids = variants.map(({ id }) => id)
+        return [
+          { id: row.id, createdAt: row.createdAt.toISOString(), cases: cases.cases, base, variants: ids },
+        ]
+      })
+    },
+    async byId(id) {
+      const found = await publishedComparison(house, id)
+      if (found === undefined || found === '') return undefined
+      const { row, results } = found
+      const variants = [...(await variantsFor(house.read, house.law)).values()]
+      const source = sourceOf(row.request as NewComparison)
+      return { id, createdAt: row.createdAt.toISOString(), results, source, variants, groups }
+    },
+    async cells(id, filter) {
+      const found = await publishedComparison(house, id)
+      if (found === undefined || found === '') return []
+      return cellsBehind(await cellsOfComparison(house, id), filter, found.results.base)
+    },
+    async factsOf(id, caseId) {
+      const facts = decodeFacts(await exampleOf(house, id, caseId))
+      return Array.isArray(facts) ? undefined : facts
+    },
+  }
+}
+
+function sourceOf({ cases }: NewComparison): Text {
+  switch (cases.from) {
+    case 'register':
+      return {
+        kk: `${cases.asOf} күнгі тізілімдегі жинаулар`,
+        ru: `Сборы реестра на ${cases.asOf}`,
+        en: `The collections of the register as of ${cases.asOf}`,
+      }
+    case 'file':
+      return {
+        kk: 'Жүктелген файлдағы жағдайлар',
+        ru: 'Случаи из загруженного файла',
+        en: 'Cases of an uploaded file',
+      }
+    case 'synthetic':
+      return {
+        kk: `Ойдан құрастырылған жиынтық (бастау саны ${cases.seed}); үлестері төменде көрсетілген болжамдар`,
+        ru: `Условная совокупность (начальное число ${cases.seed}); её доли – допущения, перечисленные ниже`,
+        en: `A synthetic population (seed ${cases.seed}); its shares are the assumptions listed below`,
+      }
+  }
+}
