@@ -11,7 +11,7 @@ const groups: Readonly<Record<string, readonly OutcomeOrNone[]>> = {
   stopped: ['not-yet', 'barred', 'unlawful'],
   'may-not-start': ['not-yet', 'barred'],
 }
-export const outcomeGroups = ['free', 'stopped', 'may-not-start'] as const
+const outcomeGroups = ['free', 'stopped', 'may-not-start'] as const
 
 const OutcomeOrGroup = z.enum([...OutcomeOrNone.options, ...outcomeGroups])
 export type OutcomeOrGroup = z.output<typeof OutcomeOrGroup>

@@ -53,6 +53,14 @@ export const NewComparison = z
     base: VariantId,
     cases: CasesRequest,
     assumptions: byPlace(z.number()).describe('Assumptions of burden and population that are changed'),
+    draws: z
+      .int()
+      .min(0)
+      .max(1_000)
+      .default(200)
+      .describe(
+        'How often all assumptions are drawn anew, to see how far the results hang on them; 0: not asked',
+      ),
   })
   .superRefine(({ variants, base }, context) => {
     variants.forEach((id, index) => {
@@ -85,6 +93,7 @@ export const ComparisonSummary = z
     request: z.object({
       ...{ variants: z.array(z.string()), base: z.string(), cases: CasesRequest },
       assumptions: z.record(z.string(), z.number()).optional(),
+      draws: z.int(),
     }),
     variants: z
       .array(z.object({ id: z.string(), hash: z.string() }))

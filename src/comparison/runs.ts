@@ -85,14 +85,14 @@ export function openRuns(house: House, dataFolder: string, onError: (error: unkn
   }
 
   async function outcomeOf({ request, variants }: Comparison, run: Run) {
-    const { base, cases, assumptions = {} } = request as NewComparison
+    const { base, cases, draws, assumptions = {} } = request as NewComparison
     const { total, chunks } = await sourceOf(house, { cases })
     const onProgress = (done: number): void => {
       run.progress = { phase: done === total ? 'results' : 'cases', done, total }
     }
     onProgress(0)
     const synthetic = cases.from === 'synthetic' ? cases : undefined
-    const setup = { variants, base, changed: assumptions, dataFolder, ...(synthetic && { synthetic }) }
+    const setup = { variants, base, changed: assumptions, draws, dataFolder, ...(synthetic && { synthetic }) }
     return replay({ setup, chunks, signal: run.abort.signal, onProgress })
   }
 

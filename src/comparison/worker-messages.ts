@@ -7,6 +7,7 @@ export interface WorkerSetup {
   readonly variants: readonly Variant[]
   readonly base: string
   readonly changed: Readonly<Record<string, number>>
+  readonly draws: number
   readonly dataFolder: string
   /** Made by the worker itself; else cases are sent to it. */
   readonly synthetic?: PopulationRequest

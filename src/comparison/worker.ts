@@ -11,7 +11,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js'
 
 /** A replay in a thread of its own: it reads no database, and knows nothing but what it is sent and the data folder. */
 const port = parentPort as MessagePort
-const { variants, base, changed, dataFolder, synthetic } = workerData as WorkerSetup
+const { variants, base, changed, draws, dataFolder, synthetic } = workerData as WorkerSetup
 const say = (message: FromWorker): void => port.postMessage(message)
 
 // On Linux a priority is a thread's own; elsewhere this would hold back the whole service.
@@ -19,8 +19,6 @@ const niceness = 10
 if (process.platform === 'linux') setPriority(niceness)
 
 const tellEveryMs = 200
-// Enough to tell apart what beats another in nine draws of ten from what does in eight.
-const draws = 200
 const file = loadPopulation(dataFolder)
 const comparison = openComparison({
   variants,

@@ -1,7 +1,7 @@
 import { dayOf } from '../kernel/days.js'
 import type { Actor } from './cast.js'
 import { giftsOf } from './gifts.js'
-import { type Post, StoryStopped } from './requests.js'
+import { type Post, StoryStopped, type UntilDone } from './requests.js'
 import type { Chapter, Step } from './scenario.js'
 
 /** What the story has remembered by name, e.g. `akzhaiykDrive`: the number of the drive. */
@@ -10,6 +10,7 @@ export type Remembered = Readonly<Record<string, string>>
 /** Where a chapter is played: the service, who watches, the day it is, and who has signed in. */
 interface Stage {
   readonly post: Post
+  readonly untilDone: UntilDone
   readonly tell: (line: string) => void
   /** What has not happened by then is left out. */
   readonly now: Date
@@ -36,11 +37,14 @@ export async function playChapter(
   return remembered
 }
 
-function playStep(stage: Stage, { as, post, body = {}, gifts }: Step, key: string, remembered: Remembered) {
+async function playStep(stage: Stage, step: Step, key: string, remembered: Remembered) {
+  const { as, post, body = {}, gifts, awaits } = step
+  const token = stage.cast.get(as)?.token
+  if (awaits !== undefined) await stage.untilDone(fill(awaits, remembered) as string, token)
   const given = gifts?.flatMap(giftsOf).filter(({ receivedAt }) => new Date(receivedAt) <= stage.now)
   const lines = given?.map((gift) => ({ ...gift, id: `${key}-${gift.id}` }))
   const path = fill(post, remembered) as string
-  return stage.post({ path, token: stage.cast.get(as)?.token, key, body: lines ?? fill(body, remembered) })
+  return stage.post({ path, token, key, body: lines ?? fill(body, remembered) })
 }
 
 /** Puts what was remembered in the place of each `${name}`. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** One request to a running service. */
 export interface Request {
   readonly path: string
@@ -37,3 +39,21 @@ function readLine(text: string): unknown {
   if (line.status !== 201) throw new StoryStopped(`a line of a bulk request: ${text}`)
   return line
 }
+
+/** Waits until a comparison is done, by its path. */
+export type UntilDone = (path: string, token: string | undefined) => Promise<void>
+
+const millisecondsBetweenLooks = 200
+
+export const untilDoneAt =
+  (address: string): UntilDone =>
+  async (path, token) => {
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    for (;;) {
+      const response = await fetch(new URL(path, address), { headers })
+      const { status } = (await response.json()) as { status: unknown }
+      if (status === 'done') return
+      if (status !== 'queued' && status !== 'running') throw new StoryStopped(`GET ${path}: ${status}`)
+      await sleep(millisecondsBetweenLooks)
+    }
+  }

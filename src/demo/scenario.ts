@@ -41,6 +41,8 @@ const Step = z.strictObject({
   says: z.string(),
   /** A step that belongs to a day which has not come yet is left out. */
   notBefore: Day.optional(),
+  /** A comparison that has to be done before, as its path. */
+  awaits: z.string().startsWith('/v1/').optional(),
   post: z.string().startsWith('/v1/'),
   body: z.record(z.string(), z.unknown()).optional(),
   gifts: z.array(Gifts).optional(),

@@ -132,5 +132,5 @@ function contentsOf({ reader: { say } }: View): Html {
 /** Print, open data, and all cases. */
 function linksOf({ reader: { say, to }, shown }: View): Html {
   const id = encodeURIComponent(shown.id)
-  return html`<p class="card-links"><a class="button small-button" href="${to(`/comparisons/${id}/report`)}">${say(words.print)}</a> <a href="${to(`/comparisons/${id}/cases`)}">${say(words.cells)}</a> <a href="/v1/comparisons/${id}">JSON</a> <a href="/v1/comparisons/${id}/cases.csv">CSV</a></p>`
+  return html`<p class="card-links"><a class="button small-button" href="${to(`/comparisons/${id}/report`)}">${say(words.print)}</a> <a href="${to(`/comparisons/${id}/cases`)}">${say(words.cells)}</a> <a href="/v1/comparisons/${id}">JSON</a> <a href="/v1/comparisons/${id}/results.csv">CSV</a></p>`
 }
