@@ -43,10 +43,10 @@ t.test('the demo story', async (t) => {
   const auditor = await signInto(adal, 'auditor')
   const verdict = async (subject = '') =>
     (await adal.call('GET', `/v1/verifications?subject=${encodeURIComponent(subject)}`)).body.verdict
-  const { akzhaiykDrive, akzhaiykReceipt, shelter, plannedShelter, birQadamDrive } = told
+  const { akzhaiykDrive, akzhaiykReceipt, shelter, plannedShelter, birQadamDrive, comparison } = told
 
   t.test('says how far it is and how to sign in', async (t) => {
-    t.match(lines[0], /^ +\d+\.\d s {2}10 people sign up$/)
+    t.match(lines[0], /^ +\d+\.\d s {2}11 people sign up$/)
     const everybody = [
       'charity',
       'collector',
@@ -71,9 +71,29 @@ t.test('the demo story', async (t) => {
     const addresses = lines.flatMap((line) => /^ {2}http:\/\/[^/]+(\/\S+)/.exec(line)?.[1] ?? [])
     t.strictSame(addresses, [
       '/verify',
-      ...[akzhaiykDrive, shelter, plannedShelter, birQadamDrive].map((number) => `/collections/${number}`),
+      ...[akzhaiykDrive, shelter, plannedShelter].map((number) => `/collections/${number}`),
+      `/comparisons/${comparison}`,
+      `/collections/${birQadamDrive}`,
     ])
     for (const path of addresses) t.equal((await adal.call('GET', path)).status, 200, path)
+  })
+
+  t.test('the debate is replayed, and anybody may read what came of it', async (t) => {
+    const { body } = await adal.call('GET', `/v1/comparisons/${comparison}`)
+    t.match(body, { status: 'done', results: { cases: { cases: 10_000 }, sensitivity: { draws: 50 } } })
+    const stopped = body.results.readings['duties-met'].map(
+      ({ variant, newlyStopped }: { variant: string; newlyStopped: { cases: number } }) => [
+        variant,
+        newlyStopped.cases,
+      ],
+    )
+    // These numbers stand in the README.
+    t.strictSame(stopped, [
+      ['kz-current', 0],
+      ['kz-draft-ban-2024', 7_599],
+      ['kz-draft-notify-2024', 1_536],
+      ['kz-voluntary', 0],
+    ])
   })
 
   t.test('its two administrators can change the law', async (t) => {
