@@ -3,7 +3,7 @@ import { invalidRequest, notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
-import { pointerOf, reasonText } from '../kernel/reasons.js'
+import { declareReason, pointerOf, reasonText } from '../kernel/reasons.js'
 import { engine } from '../law/evaluation.js'
 import type { Variant } from '../law/variant.js'
 import { variantsFor } from '../legislation/queries.js'
@@ -20,11 +20,25 @@ import {
   lockComparison,
   updateComparison,
 } from './store.js'
+import { pricesOf, type Tariffs } from './tariffs.js'
+
+declareReason('assumption-out-of-range', {
+  kk: 'Үлес 0 мен 1 арасында, ал баға 0 мен 1 000 000 000 арасында болуы керек.',
+  ru: 'Доля должна быть от 0 до 1, а цена от 0 до 1 000 000 000.',
+  en: 'A share must be between 0 and 1, and a price between 0 and 1,000,000,000.',
+})
+const highestPrice = 1_000_000_000
+
+/** What is assumed where nobody says otherwise. */
+export interface Assumed {
+  readonly population: PopulationFile
+  readonly tariffs: Tariffs
+}
 
 const subjectOf = (id: string): string => `comparison:${id}`
 
 /** Asks for a comparison: what is compared is fixed here, so that a later change of a variant or of today changes nothing. */
-export function request(house: House, population: PopulationFile, by: By, input: NewComparison) {
+export function request(house: House, assumed: Assumed, by: By, input: NewComparison) {
   const command = { ...by, action: 'comparison.request', log: 'internal' }
   return house.door.act<{ id: string }>(
     command,
@@ -32,7 +46,11 @@ export function request(house: House, population: PopulationFile, by: By, input:
       const known = await variantsFor(tx, house.law, by.actor)
       const variants = variantsOf(known, input)
       const today = dayOf(now)
-      const errors = [...variants.errors, ...wrongCases(input, population, today)]
+      const errors = [
+        ...variants.errors,
+        ...wrongCases(input, assumed.population, today),
+        ...wrongAssumptions(input, assumed),
+      ]
       const upload = input.cases.from === 'file' ? input.cases.upload : null
       if (upload !== null && (await findUpload(tx, upload, by.actor.id)) === undefined)
         errors.push({ pointer: '/cases/upload', detail: reasonText('upload-unknown') })
@@ -77,6 +95,20 @@ function wrongCases({ cases }: NewComparison, population: PopulationFile, today:
       pointer: `/cases/shares${pointerOf([place])}`,
       detail: reasonText('share-unknown'),
     }))
+}
+
+/** A share lies between 0 and 1; a price is none below 0, and none that nobody would pay. */
+function wrongAssumptions(
+  { assumptions = {} }: NewComparison,
+  { population, tariffs }: Assumed,
+): FieldError[] {
+  const [shares, prices] = [sharesOf(population), pricesOf(tariffs)]
+  return Object.entries(assumptions).flatMap(([place, value]) => {
+    const pointer = `/assumptions${pointerOf([place])}`
+    const most = shares.has(place) ? 1 : prices.has(place) ? highestPrice : undefined
+    if (most === undefined) return [{ pointer, detail: reasonText('share-unknown') }]
+    return value >= 0 && value <= most ? [] : [{ pointer, detail: reasonText('assumption-out-of-range') }]
+  })
 }
 
 /** Ends a comparison that waits or runs; the process that runs it sees so. */

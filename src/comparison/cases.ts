@@ -15,8 +15,10 @@ export interface Case {
   readonly labels: Labels
 }
 
-/** The dimensions by which cases are told apart in the tables, beside the kind of collector. */
-export const dimensions = ['kind', 'size', 'region', 'purpose'] as const
+/** The dimensions by which the tables tell who falls out. */
+export const tableDimensions = ['kind', 'size', 'region', 'purpose'] as const
+/** All by which cases are counted. */
+export const dimensions = [...tableDimensions, 'fraud'] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** The value that stands where nobody said. */
@@ -28,6 +30,8 @@ export const valueIn = ({ facts, labels }: Case, dimension: Dimension): string =
       return facts.collector.kind
     case 'region':
       return facts.region ?? unsaid
+    case 'fraud':
+      return labels.fraud === true ? 'yes' : labels.fraud === false ? 'no' : unsaid
     default:
       return labels[dimension] ?? unsaid
   }

@@ -16,6 +16,7 @@ const outcomeGroups = ['free', 'stopped', 'may-not-start'] as const
 const OutcomeOrGroup = z.enum([...OutcomeOrNone.options, ...outcomeGroups])
 export type OutcomeOrGroup = z.output<typeof OutcomeOrGroup>
 
+const within = ['size', 'region', 'purpose', 'fraud'] as const
 const Value = z.string().min(1).max(200)
 
 /**
@@ -35,6 +36,11 @@ export const CellFilter = z
     region: Value.optional(),
     purpose: Value.optional(),
     fraud: z.enum(['yes', 'no']).optional(),
+  })
+  .refine((filter) => within.filter((one) => filter[one] !== undefined).length < 2, {
+    // Cases are counted by one of them at a time.
+    message: 'size, region, purpose and fraud one at a time',
+    path: ['size'],
   })
   .meta({ id: 'CellFilter' })
 export type CellFilter = z.output<typeof CellFilter>
@@ -59,22 +65,17 @@ function matches({ reading, kind, answers }: CaseCell, filter: CellFilter, base:
 
 const provisionOf = new Map(rules.map(({ code, provision }) => [code, provision]))
 
-/** The cells that hold what is asked for, with as many cases as it holds of. */
+/** The cells that hold what is asked for, with as many cases as it holds of, and examples that are among them. */
 export function cellsBehind(cells: readonly CaseCell[], filter: CellFilter, base: string): CaseCell[] {
+  const dimension = within.find((one) => filter[one] !== undefined)
   return cells.flatMap((cell) => {
     if (!matches(cell, filter, base)) return []
-    const amounts = [
-      ...(['size', 'region', 'purpose'] as const).flatMap((dimension) => {
-        const value = filter[dimension]
-        return value === undefined ? [] : [cell.by[dimension][value] ?? { cases: 0, tiyn: '0' }]
-      }),
-      ...(filter.fraud === undefined
-        ? []
-        : [{ cases: filter.fraud === 'yes' ? cell.frauds : cell.honest, tiyn: cell.tiyn }]),
-    ]
-    const fewest = amounts.reduce((least, one) => (one.cases < least.cases ? one : least), cell as Amount)
-    return fewest.cases === 0 ? [] : [{ ...cell, cases: fewest.cases, tiyn: fewest.tiyn }]
+    if (dimension === undefined) return [{ ...cell, examples: cell.examples.slice(0, mostExamples) }]
+    const amounts = cell.by[dimension][filter[dimension]!]
+    if (amounts === undefined) return []
+    const examples = cell.examples.filter((example) => example[dimension] === filter[dimension])
+    return [{ ...cell, ...amounts, examples: examples.slice(0, mostExamples) }]
   })
 }
 
-type Amount = Pick<CaseCell, 'cases' | 'tiyn'>
+const mostExamples = 5

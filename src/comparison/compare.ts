@@ -1,3 +1,4 @@
+import { canonicalJson, sha256Hex } from '../kernel/canonical-json.js'
 import { type PreparedVariant, prepareVariant } from '../law/evaluate.js'
 import { engine } from '../law/evaluation.js'
 import { Facts } from '../law/facts.js'
@@ -6,7 +7,7 @@ import { neighboursOf } from '../law/mixture.js'
 import { type Questionnaire, questionnaireOf } from '../law/questionnaire.js'
 import type { Variant } from '../law/variant.js'
 import { openBurden } from './burden.js'
-import type { Case, Dimension } from './cases.js'
+import { type Case, type Dimension, valueIn } from './cases.js'
 import { openDelay } from './delay.js'
 import { headlinesOf, headlinesOfPopulation, type Judges } from './headlines.js'
 import { classJudge, codesOf, outcomeName } from './judged.js'
@@ -14,7 +15,7 @@ import { type PopulationFile, sharesOf } from './population-file.js'
 import { readAs, readings } from './readings.js'
 import type { Assumption, CaseCell, ComparisonResults } from './results.js'
 import { sensitivityOf } from './sensitivity.js'
-import { type Amounts, addTo, type CaseClass, tallyBy } from './tally.js'
+import { type Amounts, addTo, type CaseClass, type Example, tallyBy } from './tally.js'
 import { pricesOf, type Tariffs } from './tariffs.js'
 import { variantResult } from './variant-result.js'
 
@@ -51,6 +52,7 @@ export function openComparison(setup: ComparisonSetup): RunningComparison {
   const tally = tallyBy(questionnaire, legislation, readings.length)
   const burden = openBurden(prepared, tariffs, changed)
   const delay = openDelay(prepared, legislation)
+  const read = readAs(prepared)
   const all: Amounts = { cases: 0, tiyn: 0n }
 
   return {
@@ -58,7 +60,7 @@ export function openComparison(setup: ComparisonSetup): RunningComparison {
       addTo(all, one.facts.raised)
       tally.add(
         one,
-        readings.map((reading) => readAs[reading](one.facts)),
+        readings.map((reading) => read[reading](one.facts)),
       )
       burden.add(one)
       delay.add(one.facts)
@@ -78,6 +80,7 @@ export function openComparison(setup: ComparisonSetup): RunningComparison {
       const results: ComparisonResults = {
         engine,
         dataHash: legislation.dataHash,
+        assumptionsHash: `sha256:${sha256Hex(canonicalJson({ tariffs, population: setup.population?.file }))}`,
         base,
         variants: variants.map(({ id, hash }) => ({ id, hash })),
         cases: { cases: all.cases, tiyn: String(all.tiyn) },
@@ -109,7 +112,7 @@ function sensitivity(
   const common = { prices: ranges, changed, draws, ...(onDraw && { onProgress: onDraw }) }
   if (population !== undefined) {
     const { file, seed } = population
-    const headlines = headlinesOfPopulation(judges, file, seed)
+    const headlines = headlinesOfPopulation(judges, file, seed, casesIn(classes))
     return sensitivityOf({ ...common, seed, shares: sharesOf(file), headlinesOf: headlines })
   }
   return sensitivityOf({
@@ -133,6 +136,9 @@ function sharesAssumed({ population, changed }: ComparisonSetup): Assumption[] {
   }))
 }
 
+const casesIn = (classes: readonly CaseClass[]): number =>
+  classes.reduce((sum, { amounts }) => sum + amounts.cases, 0)
+
 /** What every number opens: the classes with what each variant says of them, and a few of their cases. */
 function cellsOf(
   variants: readonly PreparedVariant[],
@@ -147,16 +153,19 @@ function cellsOf(
       kind: one.examples[0]!.facts.collector.kind,
       cases: one.amounts.cases,
       tiyn: String(one.amounts.tiyn),
-      by: { size: byValue(one, 'size'), region: byValue(one, 'region'), purpose: byValue(one, 'purpose') },
-      frauds: one.frauds,
-      honest: one.honest,
+      by: {
+        size: byValue(one, 'size'),
+        region: byValue(one, 'region'),
+        purpose: byValue(one, 'purpose'),
+        fraud: byValue(one, 'fraud'),
+      },
       answers: Object.fromEntries(
         judges.map(([id, judge]) => {
           const judgment = judge(one)
           return [id, { outcome: outcomeName(judgment), findings: codesOf(judgment) }]
         }),
       ),
-      examples: one.examples.map(({ id, facts }) => ({ id, facts: Facts.encode(facts) })),
+      examples: one.examples.map(exampleOf),
     })),
   )
 }
@@ -165,3 +174,12 @@ const byValue = ({ by }: CaseClass, dimension: Dimension) =>
   Object.fromEntries(
     [...by[dimension]].map(([value, { cases, tiyn }]) => [value, { cases, tiyn: String(tiyn) }]),
   )
+
+const exampleOf = (one: Example) => ({
+  id: one.id,
+  facts: Facts.encode(one.read),
+  size: valueIn(one, 'size'),
+  region: valueIn(one, 'region'),
+  purpose: valueIn(one, 'purpose'),
+  fraud: valueIn(one, 'fraud'),
+})

@@ -9,7 +9,7 @@ import type { PopulationFile } from './population-file.js'
 import { readAs } from './readings.js'
 import type { BurdenResult, Headline } from './results.js'
 import type { HeadlinesByVariant } from './sensitivity.js'
-import { type CaseClass, tallyBy } from './tally.js'
+import { type CaseClass, casesOf, tallyBy } from './tally.js'
 import type { Tariffs } from './tariffs.js'
 
 /** The cases of a draw: enough to see a variant beat another, few enough to draw hundreds of times. */
@@ -22,14 +22,27 @@ export interface Judges {
   readonly tariffs: Tariffs
 }
 
-/** The headlines of a small population for any shares and prices; the cases are counted anew only when the shares change. */
-export function headlinesOfPopulation(judges: Judges, file: PopulationFile, seed: number) {
+/**
+ * The headlines of a small population for any shares and prices, scaled to all cases of the replay; the small one is counted
+ * anew only when the shares change.
+ */
+export function headlinesOfPopulation(judges: Judges, file: PopulationFile, seed: number, cases: number) {
   let counted: { shares: Values; classes: readonly CaseClass[]; burden: Burden } | undefined
   return (shares: Values, prices: Values): HeadlinesByVariant => {
     if (counted?.shares !== shares) counted = { shares, ...countedPopulation(judges, file, seed, shares) }
-    return headlinesOf(judges, counted.classes, counted.burden.results(prices))
+    return scaled(headlinesOf(judges, counted.classes, counted.burden.results(prices)), cases / drawnCases)
   }
 }
+
+const scaled = (headlines: HeadlinesByVariant, by: number): HeadlinesByVariant =>
+  Object.fromEntries(
+    Object.entries(headlines).map(([variant, values]) => [
+      variant,
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, Math.round(value * by)]),
+      ) as typeof values,
+    ]),
+  )
 
 function countedPopulation(
   { variants, questionnaire, legislation, tariffs }: Judges,
@@ -39,8 +52,9 @@ function countedPopulation(
 ) {
   const tally = tallyBy(questionnaire, legislation, 1)
   const burden = openBurden(variants, tariffs)
+  const dutiesMet = readAs(variants)['duties-met']
   for (const one of population(file, { size: drawnCases, seed, shares })) {
-    tally.add(one, [readAs['duties-met'](one.facts)])
+    tally.add(one, [dutiesMet(one.facts)])
     burden.add(one)
   }
   return { classes: tally.classes()[0]!, burden }
@@ -53,11 +67,14 @@ export function headlinesOf(
   burden: readonly BurdenResult[],
   weight: Weight = (_, cases = 1) => cases,
 ): HeadlinesByVariant {
-  const drawn = classes.map(({ amounts: { cases }, frauds, honest }, i) => ({
-    frauds: weight(3 * i, frauds),
-    honest: weight(3 * i + 1, honest),
-    unlabelled: weight(3 * i + 2, cases - frauds - honest),
-  }))
+  const drawn = classes.map((one, i) => {
+    const [frauds, honest] = [casesOf(one, 'yes'), casesOf(one, 'no')]
+    return {
+      frauds: weight(3 * i, frauds),
+      honest: weight(3 * i + 1, honest),
+      unlabelled: weight(3 * i + 2, one.amounts.cases - frauds - honest),
+    }
+  })
   return Object.fromEntries(
     variants.map((variant, place) => {
       const judge = classJudge(variant, questionnaire)

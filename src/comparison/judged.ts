@@ -23,6 +23,7 @@ export interface Judgment {
 const firstStopping: OutcomeIndex = outcomes.indexOf('not-yet')
 
 export const isStopped = ({ outcome }: Judgment): boolean => outcome >= firstStopping
+export const isComputed = ({ mask }: Judgment): boolean => mask !== notComputable
 
 export const outcomeName = ({ outcome }: Judgment): OutcomeOrNone => outcomes[outcome] ?? 'not-computable'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { effects, findingCodes, outcomes, remedyCodes } from '../law/evaluation.js'
 import { provisionIds } from '../law/provision-ids.js'
-import { dimensions } from './cases.js'
+import { tableDimensions } from './cases.js'
 import { readings } from './readings.js'
 
 const Count = z.int().min(0)
@@ -39,13 +39,15 @@ const Transition = z
 
 const FallsOut = z
   .object({
-    dimension: z.enum(dimensions),
+    dimension: z.enum(tableDimensions),
     value: z.string(),
     ...CaseAmounts.shape,
     of: CaseAmounts.describe('All cases of this kind, whatever becomes of them'),
     ways: z
       .array(z.object({ remedies: z.array(z.enum(remedyCodes)), cases: Count }))
-      .describe('The cheapest way back of each, the most frequent first; without remedies: none is left'),
+      .describe(
+        'What the grounds of each ask for, the most frequent first; for a collection that has begun it may be too late',
+      ),
   })
   .meta({ id: 'FallsOut' })
 
@@ -65,6 +67,7 @@ const FraudTable = z
     prevented: Count.describe('Frauds that may not start'),
     caught: Count.describe('Frauds that have started unlawfully'),
     missed: Count.describe('Frauds that this law finds nothing against'),
+    notComputable: Count.describe('Frauds of which it cannot be said'),
     honestStopped: Count,
     honestStoppedForEachFraud: z.number().nullable(),
   })
@@ -152,6 +155,11 @@ export const Sensitivity = z
         atHigh: z.number(),
       }),
     ),
+    asTaken: z
+      .array(z.object({ variant: z.string(), headline: Headline, value: z.number() }))
+      .describe(
+        'With every assumption as it was taken, in the small population of the draws, scaled to all cases',
+      ),
     draws: Count,
     beats: z
       .array(z.object({ variant: z.string(), than: z.string(), headline: Headline, share: z.number() }))
@@ -179,6 +187,7 @@ export const ComparisonResults = z
   .object({
     engine: z.string(),
     dataHash: z.string(),
+    assumptionsHash: z.string().describe('SHA-256 of the population and the tariffs as they were'),
     base: z.string(),
     variants: z.array(z.object({ id: z.string(), hash: z.string() })),
     cases: CaseAmounts,
@@ -200,12 +209,21 @@ export const CaseCell = z
     kind: z.string(),
     ...CaseAmounts.shape,
     by: z
-      .record(z.enum(['size', 'region', 'purpose']), z.record(z.string(), CaseAmounts))
+      .record(z.enum(['size', 'region', 'purpose', 'fraud']), z.record(z.string(), CaseAmounts))
       .describe('How many of them there are of each value'),
-    frauds: Count.describe('Of the cases whose label says so'),
-    honest: Count,
     answers: z.record(z.string(), z.object({ outcome: OutcomeOrNone, findings: z.array(Code) })),
-    examples: z.array(z.object({ id: z.string(), facts: z.record(z.string(), z.unknown()) })),
+    examples: z
+      .array(
+        z.object({
+          id: z.string(),
+          facts: z.record(z.string(), z.unknown()),
+          size: z.string(),
+          region: z.string(),
+          purpose: z.string(),
+          fraud: z.string(),
+        }),
+      )
+      .describe('The first few, and the first of each value'),
   })
   .meta({ id: 'CaseCell' })
 export type CaseCell = z.output<typeof CaseCell>

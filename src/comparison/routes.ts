@@ -10,6 +10,7 @@ import { loadPopulation } from './population-file.js'
 import { comparisonSummary } from './queries.js'
 import { askingOf, readingRoutes } from './reading-routes.js'
 import { openRuns } from './runs.js'
+import { loadTariffs } from './tariffs.js'
 import { uploadRoutes } from './upload-routes.js'
 
 const tags = ['comparisons']
@@ -19,7 +20,7 @@ const config = { access: ['analyst'] } as const
 export const comparisonRoutes =
   (house: House, dataFolder: string): FastifyPluginAsyncZod =>
   async (app) => {
-    const population = loadPopulation(dataFolder)
+    const assumed = { population: loadPopulation(dataFolder), tariffs: loadTariffs(dataFolder) }
     const runs = openRuns(house, dataFolder, (error) => app.log.error({ err: error }, 'comparisons'))
     app.addHook('onReady', async () => runs.start())
     app.addHook('onClose', () => runs.close())
@@ -34,7 +35,7 @@ export const comparisonRoutes =
         },
       },
       async (request, reply) => {
-        const outcome = await requestComparison(house, population, byOf(request), request.body)
+        const outcome = await requestComparison(house, assumed, byOf(request), request.body)
         runs.wake()
         if (!isRefusal(outcome)) reply.header('Location', `/v1/comparisons/${outcome.id}`)
         return asItIs(request, reply, 202, outcome)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { House } from '../audit/house.js'
+import { engine } from '../law/evaluation.js'
 import type { NewComparison, Progress } from './contract.js'
 import { endLease, leaseNext, renewAfterMs, renewLease } from './leases.js'
 import type { Failure } from './problems.js'
@@ -70,7 +71,7 @@ export function openRuns(house: House, dataFolder: string, onError: (error: unkn
 
   async function judge(comparison: Comparison, run: Run): Promise<void> {
     const { id } = comparison
-    if (comparison.dataHash !== house.law.dataHash)
+    if (comparison.dataHash !== house.law.dataHash || comparison.engine !== engine)
       return void (await fail(house, id, holder, 'data-changed'))
     try {
       const outcome = await outcomeOf(comparison, run)

@@ -79,7 +79,11 @@ export function sensitivityOf(request: OfPopulation | OfCases): Sensitivity {
     const values = drawn(shares, random)
     beats.add(passed(asked(values, drawn(prices, random), poissonWeights(seed, draw))))
   }
-  return { tornado: widest(rows), draws, beats: beats.shares(draws) }
+  const taken = asked(likely.shares, likely.prices, whole)
+  const asTaken = Object.entries(taken).flatMap(([variant, values]) =>
+    headlines.map((headline) => ({ variant, headline, value: values[headline] })),
+  )
+  return { asTaken, tornado: widest(rows), draws, beats: beats.shares(draws) }
 }
 
 const likelyOf = (ranges: Ranges): Values =>

@@ -3,11 +3,15 @@ import { amountOn, type Legislation } from '../law/legislation.js'
 import { keyOf, type Questionnaire } from '../law/questionnaire.js'
 import { type Case, type Dimension, dimensions, valueIn } from './cases.js'
 
-const mostExamples = 5
+const firstExamples = 5
+const mostExamples = 40
+/** Labels are free text: whoever writes more values than these is counted under the one for the rest. */
+const mostValues = 200
+export const otherValues = 'other'
 
-export interface Example {
-  readonly id: string
-  readonly facts: Facts
+export interface Example extends Case {
+  /** Its facts as this reading has them. */
+  readonly read: Facts
 }
 
 /** How many cases, and what they raised, in tiyn. */
@@ -24,12 +28,9 @@ export interface CaseClass {
   readonly amounts: Amounts
   /** By dimension and value. */
   readonly by: Readonly<Record<Dimension, ReadonlyMap<string, Amounts>>>
-  /** Of the cases whose label says so. */
-  readonly frauds: number
-  readonly honest: number
   /** The sum over the cases of the index for fines on their days, in whole tenge: a fine of n MCI costs them n times this. */
   readonly indexKzt: number
-  /** The first few, to look at. */
+  /** The first few, and the first of each value, to look at. */
   readonly examples: readonly Example[]
 }
 
@@ -45,14 +46,13 @@ interface Counting {
   readonly signature: Int32Array
   /** For the class as a whole and then for each value met: how many, and the two halves of a sum. */
   sums: Float64Array
-  frauds: number
-  honest: number
   indexKzt: number
   readonly examples: Example[]
 }
 
-// A sum of tiyn is kept in two halves, so that each stays exact over a million cases.
-const half = 2 ** 26
+// A sum of tiyn is kept in two halves, so that each stays exact over ten million cases.
+const halfBits = 28n
+const lowHalf = 2n ** halfBits - 1n
 const fields = 3
 
 export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, readings: number): Tally {
@@ -67,13 +67,15 @@ export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, 
   function placeOf(one: Case, d: number): number {
     const dimension = dimensions[d]!
     const value = valueIn(one, dimension)
-    let place = perDimension[d]!.get(value)
-    if (place === undefined) {
-      valuesAt.push({ dimension, value })
-      place = valuesAt.length
-      perDimension[d]!.set(value, place)
-    }
-    return place
+    const values = perDimension[d]!
+    const known = values.get(value)
+    if (known !== undefined) return known
+    const isFull = values.size >= mostValues
+    const rest = isFull ? values.get(otherValues) : undefined
+    if (rest !== undefined) return rest
+    valuesAt.push({ dimension, value: isFull ? otherValues : value })
+    values.set(isFull ? otherValues : value, valuesAt.length)
+    return valuesAt.length
   }
 
   function classOf(classes: Map<number | string, Counting>, facts: Facts): Counting {
@@ -84,8 +86,6 @@ export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, 
     const fresh: Counting = {
       signature: scratch.slice(),
       sums: new Float64Array(fields * 64),
-      frauds: 0,
-      honest: 0,
       indexKzt: 0,
       examples: [],
     }
@@ -95,18 +95,18 @@ export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, 
 
   return {
     add(one, factsOfReadings) {
-      const { fraud } = one.labels
       const index = indexOn(one.facts.on)
-      const at = [0, placeOf(one, 0), placeOf(one, 1), placeOf(one, 2), placeOf(one, 3)]
-      factsOfReadings.forEach((facts, reading) => {
-        const found = classOf(known[reading]!, facts)
-        const tiyn = Number(facts.raised)
-        const high = Math.floor(tiyn / half)
-        for (const place of at) addAt(found, place, high, tiyn - high * half)
-        if (fraud === true) found.frauds += 1
-        if (fraud === false) found.honest += 1
+      const at = [0, ...dimensions.map((_, d) => placeOf(one, d))]
+      const { raised } = one.facts
+      const [high, low] = [Number(raised >> halfBits), Number(raised & lowHalf)]
+      factsOfReadings.forEach((read, reading) => {
+        const found = classOf(known[reading]!, read)
+        let isFirst = false
+        for (const place of at) isFirst = addAt(found, place, high, low) || isFirst
         found.indexKzt += index
-        if (found.examples.length < mostExamples) found.examples.push({ id: one.id, facts })
+        const { examples } = found
+        if (examples.length < firstExamples || (isFirst && examples.length < mostExamples))
+          examples.push({ ...one, read })
       })
     },
     classes: () =>
@@ -114,7 +114,8 @@ export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, 
   }
 }
 
-function addAt(counting: Counting, place: number, high: number, low: number): void {
+/** Whether it is the first there. */
+function addAt(counting: Counting, place: number, high: number, low: number): boolean {
   const at = place * fields
   if (at >= counting.sums.length) {
     const larger = new Float64Array(at * 2)
@@ -125,16 +126,17 @@ function addAt(counting: Counting, place: number, high: number, low: number): vo
   sums[at]! += 1
   sums[at + 1]! += high
   sums[at + 2]! += low
+  return sums[at] === 1
 }
 
 function classFrom(
-  { signature, sums, frauds, honest, indexKzt, examples }: Counting,
+  { signature, sums, indexKzt, examples }: Counting,
   index: number,
   valuesAt: readonly { readonly dimension: Dimension; readonly value: string }[],
 ): CaseClass {
   const amountsAt = (place: number): Amounts => {
     const [cases = 0, high = 0, low = 0] = sums.subarray(place * fields)
-    return { cases, tiyn: BigInt(high) * BigInt(half) + BigInt(low) }
+    return { cases, tiyn: (BigInt(high) << halfBits) + BigInt(low) }
   }
   const byValue = (dimension: Dimension): ReadonlyMap<string, Amounts> =>
     new Map(
@@ -148,9 +150,13 @@ function classFrom(
     size: byValue('size'),
     region: byValue('region'),
     purpose: byValue('purpose'),
+    fraud: byValue('fraud'),
   }
-  return { index, signature, amounts: amountsAt(0), by, frauds, honest, indexKzt, examples }
+  return { index, signature, amounts: amountsAt(0), by, indexKzt, examples }
 }
+
+/** How many cases of a class have a label that says whether they are frauds. */
+export const casesOf = ({ by }: CaseClass, fraud: 'yes' | 'no'): number => by.fraud.get(fraud)?.cases ?? 0
 
 export function addTo(amounts: Amounts, tiyn: bigint, cases = 1): void {
   amounts.cases += cases

@@ -10,11 +10,11 @@ import type { Legislation } from '../law/legislation.js'
 import type { ProvisionId } from '../law/provision-ids.js'
 import type { Questionnaire } from '../law/questionnaire.js'
 import type { Variant } from '../law/variant.js'
-import { dimensions } from './cases.js'
-import { classJudge, isStopped, type JudgeClass, outcomeName } from './judged.js'
+import { tableDimensions } from './cases.js'
+import { classJudge, isComputed, isStopped, type JudgeClass, type Judgment, outcomeName } from './judged.js'
 import { provisionEffects } from './provisions.js'
 import type { OutcomeOrNone, VariantResult } from './results.js'
-import { type Amounts, addTo, type CaseClass } from './tally.js'
+import { type Amounts, addTo, type CaseClass, casesOf } from './tally.js'
 
 const none = (): Amounts => ({ cases: 0, tiyn: 0n })
 const written = ({ cases, tiyn }: Amounts) => ({ cases, tiyn: String(tiyn) })
@@ -57,7 +57,7 @@ function findingsOf(
   variant: PreparedVariant,
   legislation: Legislation,
 ): readonly Finding[] {
-  const cell = evaluate(examples[0]!.facts, variant, legislation)
+  const cell = evaluate(examples[0]!.read, variant, legislation)
   return isEvaluated(cell) ? cell.findings : []
 }
 
@@ -76,8 +76,8 @@ function outcomeTables(classes: readonly CaseClass[], judge: JudgeClass, judgeBa
     moves.set(`${from} ${to}`, move)
     addTo(move, tiyn, cases)
     if (isStopped(here)) addTo(stopped, tiyn, cases)
-    if (isStopped(here) && !isStopped(before)) addTo(newlyStopped, tiyn, cases)
-    if (!isStopped(here) && isStopped(before)) addTo(newlyFree, tiyn, cases)
+    if (change(here, before) === 'stopped') addTo(newlyStopped, tiyn, cases)
+    if (change(here, before) === 'freed') addTo(newlyFree, tiyn, cases)
   }
   const order = outcomeOrder
   return {
@@ -140,11 +140,11 @@ function fallsOut(
   judgeBase: JudgeClass,
   findings: ReadonlyMap<CaseClass, readonly Finding[]>,
 ): VariantResult['fallsOut'] {
-  return dimensions.flatMap((dimension) => {
+  return tableDimensions.flatMap((dimension) => {
     type Row = { out: Amounts; of: Amounts; ways: Map<string, { remedies: RemedyCode[]; cases: number }> }
     const rows = new Map<string, Row>()
     for (const one of classes) {
-      const falls = isStopped(judge(one)) && !isStopped(judgeBase(one))
+      const falls = change(judge(one), judgeBase(one)) === 'stopped'
       const remedies = falls ? wayBack(findings.get(one)!) : []
       for (const [value, { cases, tiyn }] of one.by[dimension]) {
         const row = rows.get(value) ?? { out: none(), of: none(), ways: new Map() }
@@ -205,15 +205,17 @@ function sanctionTotals(
 }
 
 function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantResult['fraud'] {
-  let [frauds, honest, prevented, caught, honestStopped] = [0, 0, 0, 0, 0]
+  let [frauds, honest, prevented, caught, notComputable, honestStopped] = [0, 0, 0, 0, 0, 0]
   for (const one of classes) {
     const judgment = judge(one)
-    frauds += one.frauds
-    honest += one.honest
+    const [ofFrauds, ofHonest] = [casesOf(one, 'yes'), casesOf(one, 'no')]
+    frauds += ofFrauds
+    honest += ofHonest
+    if (!isComputed(judgment)) notComputable += ofFrauds
     if (!isStopped(judgment)) continue
-    honestStopped += one.honest
-    if (outcomeName(judgment) === 'unlawful') caught += one.frauds
-    else prevented += one.frauds
+    honestStopped += ofHonest
+    if (outcomeName(judgment) === 'unlawful') caught += ofFrauds
+    else prevented += ofFrauds
   }
   const stopped = prevented + caught
   return {
@@ -221,8 +223,15 @@ function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantRe
     frauds,
     prevented,
     caught,
-    missed: frauds - stopped,
+    missed: frauds - stopped - notComputable,
+    notComputable,
     honestStopped,
     honestStoppedForEachFraud: stopped === 0 ? null : Math.round((honestStopped / stopped) * 100) / 100,
   }
+}
+
+/** What became of a case beside the base; nothing is said where one of the two cannot be computed. */
+function change(here: Judgment, before: Judgment): 'stopped' | 'freed' | null {
+  if (!isComputed(here) || !isComputed(before) || isStopped(here) === isStopped(before)) return null
+  return isStopped(here) ? 'stopped' : 'freed'
 }

@@ -5,7 +5,7 @@ import { loadLegislation } from '../law/load.js'
 import { unpackCases } from './case-lines.js'
 import { openComparison } from './compare.js'
 import { population } from './population.js'
-import { loadPopulation } from './population-file.js'
+import { loadPopulation, sharesOf } from './population-file.js'
 import { loadTariffs } from './tariffs.js'
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js'
 
@@ -33,7 +33,11 @@ let done = 0
 
 if (synthetic !== undefined) {
   let told = performance.now()
-  for (const one of population(file, synthetic)) {
+  // A share may be changed as one, or as an assumption: it is the same.
+  const known = sharesOf(file)
+  const assumed = Object.entries(changed).filter(([place]) => known.has(place))
+  const shares = { ...Object.fromEntries(assumed), ...synthetic.shares }
+  for (const one of population(file, { ...synthetic, shares })) {
     comparison.add(one)
     done += 1
     if (done % 100 !== 0 || performance.now() - told < tellEveryMs) continue

@@ -32,7 +32,7 @@ export interface Questionnaire {
 }
 
 /** Every regime that a variant can have for some collection on some day. */
-function regimesOf(variant: PreparedVariant): Regime[] {
+export function regimesOf(variant: PreparedVariant): Regime[] {
   const samples = ['1900-01-01', ...variant.turns]
   const regimes = samples.flatMap((on) => samples.map((startsOn) => variant.regimeFor({ on, startsOn })))
   return [...new Set(regimes)]

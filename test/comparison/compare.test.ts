@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Case } from '../../src/comparison/cases.js'
+import { CellFilter, cellsBehind } from '../../src/comparison/cell-filter.js'
 import { openComparison } from '../../src/comparison/compare.js'
 import { population } from '../../src/comparison/population.js'
 import { loadPopulation } from '../../src/comparison/population-file.js'
+import { readAs } from '../../src/comparison/readings.js'
 import { ComparisonResults, type VariantResult } from '../../src/comparison/results.js'
 import { loadTariffs } from '../../src/comparison/tariffs.js'
 import { evaluate, prepareVariant } from '../../src/law/evaluate.js'
 import { isEvaluated, outcomes } from '../../src/law/evaluation.js'
 import type { Variant } from '../../src/law/variant.js'
-import { change, compose, dataFolder, law, variantOf } from '../law/support.js'
+import { facts } from '../law/arbitraries.js'
+import { bare, change, compose, dataFolder, factsOf, law, shelter, variantOf } from '../law/support.js'
 
 const file = loadPopulation(dataFolder)
 const tariffs = loadTariffs(dataFolder)
@@ -210,3 +213,104 @@ t.test(
     })
   },
 )
+
+const one = (facts: object, labels: Case['labels'] = {}, id = 'one'): Case => ({
+  id,
+  facts: factsOf(facts),
+  labels,
+})
+const banned = variantOf('kz-draft-ban-2024')
+
+t.test('what cannot be computed is neither stopped nor freed, and no fraud that was missed', async (t) => {
+  const unknown = { ...shelter, on: '2027-02-01', startsOn: '2027-01-10', misuse: true }
+  const { results } = compare([one(unknown, { fraud: true })], [current, banned])
+  t.match(resultOf(results, banned.id), {
+    newlyStopped: { cases: 0 },
+    newlyFree: { cases: 0 },
+    fraud: { frauds: 1, missed: 0, caught: 0, notComputable: 1 },
+  })
+  const other = compare([one(unknown)], [banned, current]).results
+  t.match(resultOf(other, current.id), { newlyStopped: { cases: 0 }, newlyFree: { cases: 0 } })
+})
+
+t.test('with its duties met no collection breaks what it had kept, whatever the variant asks', async (t) => {
+  const unlawful = (facts: object, variant: string) =>
+    resultOf(compare([one(facts)], [current, variantOf(variant)]).results, variant).outcomes
+  const flood = { ...bare, on: '2024-04-10', startsOn: '2024-03-28', notice: { givenOn: '2024-03-01' } }
+  t.equal(unlawful(flood, 'ref-sg').lawful.cases, 1, 'the notice is not moved into a year without a calendar')
+  const over = { ...bare, raised: 120_000_000, target: 100_000_000, costs: 6_000_000 }
+  t.equal(unlawful(over, 'ref-cz').lawful.cases, 1, 'who returns the excess has not spent more on costs')
+  const late = { ...bare, on: '2026-03-15', endsOn: '2026-03-05', closedOn: '2026-04-20' }
+  const accredited = { kind: 'organization', accreditation: { from: '2025-01-01' } }
+  t.equal(unlawful({ ...late, collector: accredited }, banned.id).lawful.cases, 1, 'it is closed in time')
+  fc.assert(
+    fc.property(facts, fc.constantFrom(...law.variants.values()), (input, variant) => {
+      const known = factsOf(input)
+      const read = readAs([prepareVariant(variant)])['duties-met'](known)
+      const codesOf = (of: typeof known) => {
+        const cell = evaluate(of, prepareVariant(variant), law)
+        return isEvaluated(cell) ? cell.findings.map(({ code }) => code as string) : undefined
+      }
+      const [before, after] = [codesOf(known), codesOf(read)]
+      return before === undefined || (after ?? ['?']).every((code) => before.includes(code))
+    }),
+    { numRuns: 500, seed: 402 },
+  )
+})
+
+t.test('labels of a thousand values are counted under two hundred, the rest together', async (t) => {
+  const many = people(1_000).map((one, i) => ({ ...one, labels: { ...one.labels, purpose: `purpose ${i}` } }))
+  const { results } = compare(many, [current, banned])
+  const rows = resultOf(results, banned.id).fallsOut.filter(({ dimension }) => dimension === 'purpose')
+  t.equal(rows.length, 201)
+  t.equal(rows.find(({ value }) => value === 'other')!.of.cases, 800)
+})
+
+t.test('the examples behind a number are among those that it counts', async (t) => {
+  const { cells } = compare(people(2_000), shipped)
+  for (const asked of [
+    { size: 'large' },
+    { fraud: 'yes' },
+    { purpose: 'disaster' },
+    { region: '270000000' },
+  ]) {
+    const filter = CellFilter.parse({ variant: banned.id, outcome: 'stopped', ...asked })
+    const [[dimension, value]] = Object.entries(asked) as [['size', string]]
+    const found = cellsBehind(cells, filter, 'kz-current')
+    t.ok(found.length > 0)
+    for (const { examples } of found) {
+      t.ok(examples.length > 0, 'there is one to look at')
+      t.ok(examples.every((example) => example[dimension] === value))
+    }
+  }
+  t.notOk(CellFilter.safeParse({ size: 'large', fraud: 'yes' }).success, 'one at a time')
+})
+
+t.test('sums stay exact beyond what a number holds', async (t) => {
+  const huge = { ...bare, raised: '9007199254740993' }
+  const { results } = compare([one(huge), one(huge, {}, 'two')], [current])
+  t.equal(results.cases.tiyn, '18014398509481986')
+  t.equal(results.readings['as-it-stood'][0]!.outcomes.lawful.tiyn, '18014398509481986')
+})
+
+t.test('the small population of the draws tells of all cases of the replay', async (t) => {
+  const cases = people(5_000)
+  const variants = [current, banned]
+  const population = { file, seed: 1 }
+  const running = openComparison({
+    variants,
+    base: current.id,
+    legislation: law,
+    tariffs,
+    changed: {},
+    population,
+    draws: 1,
+  })
+  for (const one of cases) running.add(one)
+  const { results } = running.finish()
+  const taken = results.sensitivity!.asTaken.find(
+    ({ variant, headline }) => variant === banned.id && headline === 'stopped',
+  )!
+  const { cases: stopped } = resultOf(results, banned.id).stopped
+  t.ok(Math.abs(taken.value - stopped) < 0.1 * stopped, `${taken.value} of ${stopped}`)
+})

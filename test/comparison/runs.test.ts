@@ -152,6 +152,16 @@ t.test('what cannot be compared is refused with its place', async (t) => {
   t.strictSame(await pointers(asked({ ...some, seed: -1 })), [422, '/cases/seed'])
   t.strictSame(await pointers(asked({ ...some, shares: { 'a/b': 0.5 } })), [422, '/cases/shares/a~1b'])
   t.strictSame(await pointers(asked({ ...some, shares: { closed: 2 } })), [422, '/cases/shares/closed'])
+  for (const [place, value] of [
+    ['no.such.place', 3],
+    ['tariffs.wages.individual', -500],
+    ['tariffs.wages.individual', 1e307],
+    ['closed', 1.5],
+  ] as const)
+    t.strictSame(await pointers({ ...asked(some), assumptions: { [place]: value } }), [
+      422,
+      `/assumptions/${place}`,
+    ])
   t.strictSame(await pointers(asked({ from: 'nowhere' })), [422, '/cases/from'])
   t.strictSame(await pointers(asked({ from: 'file', upload: analyst.personId })), [422, '/cases/upload'])
 })

@@ -11,15 +11,15 @@ import { casesLink, othersIn, type View, variantName } from './view.js'
 
 const words = {
   lead: {
-    kk: 'Негіз рұқсат еткен, ал нұсқа тоқтататын жинаулар. Жолақ – осындай барлық жинаудың қандай бөлігі; соңында – көбіне ең арзан қайту жолы.',
-    ru: 'Сборы, которые основа допускает, а вариант останавливает. Полоса – какая это часть всех таких сборов; дальше – самый дешёвый путь назад, чаще всего.',
-    en: 'Collections that the base lets be and the variant stops. The bar is their part of all such collections; then the cheapest way back, most often.',
+    kk: 'Негіз рұқсат еткен, ал нұсқа тоқтататын жинаулар. Жолақ – осындай барлық жинаудың қандай бөлігі; соңында – негіздер сұрайтын қайту жолы; басталған жинау үшін ол кеш болуы мүмкін.',
+    ru: 'Сборы, которые основа допускает, а вариант останавливает. Полоса – какая это часть всех таких сборов; дальше – путь назад, которого требуют основания; для начатого сбора он может быть запоздалым.',
+    en: 'Collections that the base lets be and the variant stops. The bar is their part of all such collections; then the way back that the grounds ask for; for a collection that has begun it may be too late.',
   },
   stopped: { kk: 'Тоқтатылады', ru: 'Остановлено', en: 'Stopped' },
   part: { kk: 'Осындай барлығынан', ru: 'От всех таких', en: 'Of all such' },
   regions: { kk: 'Өңірлер бойынша', ru: 'По регионам', en: 'By region' },
   money: { kk: 'Ақша', ru: 'Деньги', en: 'Money' },
-  way: { kk: 'Ең арзан қайту жолы', ru: 'Самый дешёвый путь назад', en: 'Cheapest way back' },
+  way: { kk: 'Қайту жолы', ru: 'Путь назад', en: 'Way back' },
   noWay: { kk: 'Қайту жолы жоқ.', ru: 'Пути назад нет.', en: 'There is no way back.' },
   of: { kk: '/', ru: 'из', en: 'of' },
   nobody: {

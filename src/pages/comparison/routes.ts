@@ -88,12 +88,13 @@ function traceOf(
   asStood: Facts,
   { case: caseId, reading, variant: asked }: z.output<typeof TraceQuery>,
 ): Trace {
-  const facts = readAs[reading](asStood)
-  const evaluations = shown.results.variants
+  const variants = shown.results.variants
     .map(({ id }) => law.variants.get(id) ?? shown.variants?.find((one) => one.id === id))
     .filter((variant) => variant !== undefined)
     .sort((a, b) => Number(b.id === asked) - Number(a.id === asked))
-    .map((variant) => evaluate(facts, prepareVariant(variant), law))
+    .map(prepareVariant)
+  const facts = readAs(variants)[reading](asStood)
+  const evaluations = variants.map((variant) => evaluate(facts, variant, law))
   return { caseId, reading, facts, evaluations }
 }
 

@@ -53,14 +53,19 @@ ${variants.map((variant, i) => html`<details class="who"${i === 0 && html` open`
 
 const headlines: readonly Headline[] = ['stopped', 'honest-stopped', 'frauds-stopped', 'burden']
 
-function tornado(view: View, { tornado: all }: SensitivityResult, variant: string, headline: Headline): Html {
+function tornado(
+  view: View,
+  { asTaken, tornado: all }: SensitivityResult,
+  variant: string,
+  headline: Headline,
+): Html {
   const { say } = view.reader
   const bars = all
     .filter((one) => one.variant === variant && one.headline === headline)
     .sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow))
     .slice(0, 10)
   if (bars.length === 0) return html``
-  const now = presentValue(view, variant, headline)
+  const now = asTaken.find((one) => one.variant === variant && one.headline === headline)?.value ?? 0
   const ends = [now, ...bars.flatMap(({ atLow, atHigh }) => [atLow, atHigh])]
   const [least, most] = [Math.min(...ends), Math.max(...ends)]
   const scale = { least, width: most - least || 1 }
@@ -72,17 +77,6 @@ function tornado(view: View, { tornado: all }: SensitivityResult, variant: strin
   const rows = bars.map((bar) => tornadoRow(view, bar, scale, now))
   const caption = html`<b>${say(headlineNames[headline])}</b>: ${say(words.now)} ${amount(view, headline, now)}`
   return html`<div class="tornado">${graphTable(caption, say(words.assumption), columns, rows)}</div>`
-}
-
-/** What the headline is with every assumption as it was taken: the bars grow from there. */
-function presentValue(view: View, variant: string, headline: Headline): number {
-  const result = othersIn(view, 'duties-met').find((one) => one.variant === variant)
-  const burden = view.shown.results.burden.find((one) => one.variant === variant)
-  if (headline === 'burden') return Number(burden?.totalKzt ?? 0)
-  if (result === undefined) return 0
-  const { stopped, fraud } = result
-  if (headline === 'stopped') return stopped.cases
-  return headline === 'honest-stopped' ? fraud.honestStopped : fraud.prevented + fraud.caught
 }
 
 /** Cases are counted, costs are money. */

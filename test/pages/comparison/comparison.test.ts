@@ -162,7 +162,7 @@ t.test('the switch of languages keeps the question', async (t) => {
 t.test('what a case is called stays a text', async (t) => {
   const [cell] = fixture.cells
   if (cell === undefined) throw new Error('the fixture has cells')
-  const evil = { ...cell, examples: [{ id: '<script>alert(1)</script>', facts: cell.examples[0]!.facts }] }
+  const evil = { ...cell, examples: [{ ...cell.examples[0]!, id: '<script>alert(1)</script>' }] }
   const shown = shownAs(fixture.results, { title: '<img src=x>' })
   const other = await comparisonApp(t, sourceOf(shown, [evil]))
   for (const path of [
