@@ -39,7 +39,7 @@ const otherTopics = topics.filter((topic) => topic !== 'days')
  * turns the regimes and anchors take half a second of one core, and 200 000 timelines five (measured); without these
  * bounds forty changes of a lead time took 36 seconds, and sixty did not end.
  */
-export const mostOf = { turns: 60, timelines: 200_000 } as const
+const mostOf = { turns: 60, timelines: 200_000 } as const
 
 /** Cuts the facts by every bound and category that one of the variants uses; undefined where these are too many (`mostOf`). */
 export function cellsOf(a: PreparedVariant, b: PreparedVariant, legislation: Legislation): Cells | undefined {
