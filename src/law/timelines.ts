@@ -5,15 +5,23 @@ import type { Facts } from './facts.js'
 
 export type Timeline = Pick<Facts, 'on' | 'startsOn' | 'endsOn' | 'closedOn' | 'notice' | 'report'>
 
-/** Days of every kind that a drive can have under these bounds: on each side of each bound, around each anchor. */
-export const timelinesOf = (
+/**
+ * Days of every kind that a drive can have under these bounds: on each side of each bound, around each anchor. Undefined
+ * where there are more than `most`.
+ */
+export function timelinesOf(
   bounds: DayBounds,
   calendar: Calendar,
   sameLaw: (days: Anchor) => string,
-): Timeline[] =>
-  anchorsOf(bounds, calendar, sameLaw).flatMap(({ anchor, leadStarts }) =>
-    timelinesAround(anchor, leadStarts, bounds),
-  )
+  most: number,
+): Timeline[] | undefined {
+  const timelines: Timeline[] = []
+  for (const { anchor, leadStarts } of anchorsOf(bounds, calendar, sameLaw)) {
+    for (const timeline of timelinesAround(anchor, leadStarts, bounds)) timelines.push(timeline)
+    if (timelines.length > most) return undefined
+  }
+  return timelines
+}
 
 function timelinesAround(anchor: Anchor, leadStarts: readonly number[], bounds: DayBounds): Timeline[] {
   const notices = noticesAround(anchor, leadStarts)

@@ -18,6 +18,14 @@ declareReason('change-twice', {
   ru: 'Это положение с этого дня уже изменено.',
   en: 'This provision is already changed from this very day.',
 })
+declareReason('too-many-dated', {
+  kk: 'Негізімен бірге күні көрсетілген өзгерістер тым көп.',
+  ru: 'Вместе с основой слишком много изменений с датой.',
+  en: 'Together with those of the base there are too many dated changes.',
+})
+
+/** How many dated settings a variant may have, those of its base included: what it takes to judge by it grows with them. */
+const mostDated = 60
 
 /** A number, a word, a list of words; `null` where no source publishes the value. */
 export const ParameterValue = z.union([z.int(), z.string(), z.array(z.string()), z.null()])
@@ -101,7 +109,7 @@ export interface Variant {
 /**
  * The variant that a definition makes of its base, or every place where it breaks a rule of composition, as pointers into
  * the definition: an unknown base, setting or parameter, a value out of bounds, a fine above the ceiling, two changes of a
- * provision from the same day. A change from `null` takes the place of what the base held from `null`.
+ * provision from the same day, too many dated settings. A change from `null` takes the place of what the base held from `null`.
  */
 export function composeVariant(
   definition: VariantDefinition,
@@ -127,6 +135,8 @@ export function composeVariant(
       if (from === null) overridden.add(provision)
     }
   })
+  const dated = [...provisions.values()].flat().filter(({ from }) => from !== null)
+  if (dated.length > mostDated) errors.push({ pointer: '/changes', detail: reasonText('too-many-dated') })
   if (errors.length > 0) return errors
   const { id, title, note, status, changes } = definition
   const content = { id, status, provisions: Object.fromEntries(provisions) }

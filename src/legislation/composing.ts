@@ -10,11 +10,14 @@ import { type VariantAnswer, variantView } from './views.js'
 
 const idTaken = (): Refusal => variantIdTaken({ errors: [{ pointer: '/id', detail: variantIdTaken.title }] })
 
-/** Composes a variant of a base that its author can see. It never changes after; until published only the author sees it. */
+/**
+ * Composes a variant of a base that its author can see. It never changes after; until published only the author sees it,
+ * and so its entry is in the internal log.
+ */
 export function compose(house: House, by: By, definition: NewVariant): Promise<VariantAnswer | Refusal> {
   const { id } = definition
   const conflicts = { variant_id_is_unique: idTaken }
-  const command = { ...by, action: 'variant.compose', log: 'register', subject: `variant:${id}`, conflicts }
+  const command = { ...by, action: 'variant.compose', log: 'internal', subject: `variant:${id}`, conflicts }
   return house.door.act<VariantAnswer>(command, async ({ tx, now, say }) => {
     if (house.law.variants.has(id)) return idTaken()
     const known = await variantsFor(tx, house.law, by.actor)
@@ -29,7 +32,7 @@ export function compose(house: House, by: By, definition: NewVariant): Promise<V
   })
 }
 
-/** Lets everybody see a variant, from now on: only its author can, and nobody can take it back. */
+/** Lets everybody see a variant, from now on: only its author can, and nobody can take it back. The register tells which. */
 export function publish(house: House, by: By, id: string): Promise<VariantAnswer | Refusal> {
   const command = { ...by, action: 'variant.publish', log: 'register', subject: `variant:${id}` }
   return house.door.act<VariantAnswer>(command, async ({ tx, now, say }) => {
@@ -37,7 +40,8 @@ export function publish(house: House, by: By, id: string): Promise<VariantAnswer
     if (known === undefined) return notFound()
     const isNew = !house.law.variants.has(id) && (await setPublished(tx, id, by.actor.id, now))
     if (!isNew) return alreadyPublished({ errors: [{ pointer: '/path/id', detail: alreadyPublished.title }] })
-    say({ variant: known.variant.hash })
+    const { hash, base } = known.variant
+    say({ variant: hash, facts: { base: base?.id, baseHash: base?.hash } })
     return variantView({ ...known, published: true })
   })
 }

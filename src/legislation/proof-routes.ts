@@ -47,6 +47,9 @@ export const proofRoutes =
 async function provedOf(proofs: Proofs, a: Variant, b: Variant): Promise<ProofView | Refusal> {
   const proof = await proofs.proofOf(a, b)
   if (proof === undefined) return tooManyRequests()
-  if ('tooManyCells' in proof) return tooManyCells({ more: { cells: proof.tooManyCells } })
+  if ('tooManyCells' in proof) {
+    const cells = proof.tooManyCells
+    return tooManyCells(cells === null ? {} : { more: { cells } })
+  }
   return { a: { id: a.id, hash: a.hash }, b: { id: b.id, hash: b.hash }, ...proof }
 }

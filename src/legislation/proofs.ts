@@ -61,18 +61,47 @@ export function openProofs(law: Legislation, prove = proveInWorker): Proofs {
   }
 }
 
-/** Rejects if the thread fails, or is ended because the service closes. */
-function proveInWorker(task: ProofTask, closing: AbortSignal): Promise<ProofAnswer> {
+/** What a proof may take. The bounds of the law (`mostOf` in `law/cells.ts`) keep every pair far below; these hold if they err. */
+const mostTaken = { milliseconds: 30_000, megabytes: 512 }
+
+/** What is said of a pair that took too much: an answer like any other, so it is remembered and not tried again. */
+const tookTooMuch: TooManyCells = { tooManyCells: null }
+
+/**
+ * Answers when the thread has ended, so that two never run at once. Rejects if the thread fails for any other reason than
+ * taking too much, or is ended because the service closes.
+ */
+export function proveInWorker(
+  task: ProofTask,
+  closing: AbortSignal,
+  { milliseconds, megabytes } = mostTaken,
+): Promise<ProofAnswer> {
   return new Promise((resolve, reject) => {
     closing.throwIfAborted()
-    const worker = new Worker(new URL('./proof-worker.js', import.meta.url), { workerData: task })
+    const resourceLimits = { maxOldGenerationSizeMb: megabytes }
+    const worker = new Worker(new URL('./proof-worker.js', import.meta.url), {
+      workerData: task,
+      resourceLimits,
+    })
+    let answer: ProofAnswer | undefined
     const end = () => void worker.terminate()
     closing.addEventListener('abort', end)
-    worker.once('message', resolve)
-    worker.once('error', reject)
+    const deadline = setTimeout(() => {
+      answer ??= tookTooMuch
+      end()
+    }, milliseconds)
+    worker.once('message', (proof: ProofAnswer) => {
+      answer ??= proof
+    })
+    worker.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') answer ??= tookTooMuch
+      else reject(error)
+    })
     worker.once('exit', (code) => {
+      clearTimeout(deadline)
       closing.removeEventListener('abort', end)
-      reject(new Error(`the proof ended with ${code} and no answer`))
+      if (answer === undefined) reject(new Error(`the proof ended with ${code} and no answer`))
+      else resolve(answer)
     })
   })
 }

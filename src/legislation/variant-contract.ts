@@ -8,13 +8,16 @@ const inThreeLanguages = (most: number) => {
   return z.strictObject({ kk: words, ru: words, en: words })
 }
 
+/** More than any draft has; each makes the law of every day harder to compare (`mostOf` in `law/cells.ts`). */
+const mostChanges = 40
+
 /** What an analyst composes. Nobody but Parliament makes a law that is in force, so a composition cannot say that it is. */
 export const NewVariant = VariantDefinition.extend({
   title: inThreeLanguages(300),
   note: inThreeLanguages(4_000).nullable().default(null),
   status: z.enum(['proposed', 'hypothetical']).default('hypothetical'),
   base: z.string().max(64).meta({ description: 'A variant that the caller can see' }),
-  changes: z.array(Change).max(100),
+  changes: z.array(Change).max(mostChanges),
 }).meta({ id: 'NewVariant' })
 export type NewVariant = z.output<typeof NewVariant>
 

@@ -1,10 +1,11 @@
 import t from 'tap'
+import { addDays } from '../../src/kernel/days.js'
 import type { Proof } from '../../src/law/proof.js'
 import type { Variant } from '../../src/law/variant.js'
-import { openProofs } from '../../src/legislation/proofs.js'
+import { openProofs, type ProofTask, proveInWorker } from '../../src/legislation/proofs.js'
 import { law, variantOf } from '../law/support.js'
 import { startAdal } from '../support/app.js'
-import { compose, newVariant } from './stories.js'
+import { change, compose, newVariant } from './stories.js'
 
 const [ban, notify, current] = ['kz-draft-ban-2024', 'kz-draft-notify-2024', 'kz-current'] as const
 
@@ -108,11 +109,51 @@ t.test('a proof that failed is tried again', async (t) => {
   let tries = 0
   const proofs = openProofs(law, async () => {
     tries += 1
-    if (tries === 1) throw new Error('out of memory')
+    if (tries === 1) throw new Error('the thread broke')
     return { cells: 1 } as Proof
   })
-  await t.rejects(proofs.proofOf(variantOf(ban), variantOf(notify))!, /out of memory/)
+  await t.rejects(proofs.proofOf(variantOf(ban), variantOf(notify))!, /the thread broke/)
   t.match(await proofs.proofOf(variantOf(ban), variantOf(notify)), { cells: 1 })
+})
+
+t.test('a proof that takes too long or too much is given up for good, and the next goes on', async (t) => {
+  const plenty = { milliseconds: 60_000, megabytes: 512 }
+  for (const little of [
+    { ...plenty, milliseconds: 1 },
+    { ...plenty, megabytes: 16 },
+  ]) {
+    const begun: string[] = []
+    const proofs = openProofs(law, (task: ProofTask, closing: AbortSignal) => {
+      begun.push(task.a.id)
+      return proveInWorker(task, closing, task.a.id === ban ? little : plenty)
+    })
+    const [givenUp, next] = [
+      proofs.proofOf(variantOf(ban), variantOf(notify)),
+      proofs.proofOf(variantOf(notify), variantOf(ban)),
+    ]
+    t.strictSame(await givenUp, { tooManyCells: null })
+    t.match(await next, { byOutcome: { relation: 'laxer' } })
+    t.strictSame(await proofs.proofOf(variantOf(ban), variantOf(notify)), { tooManyCells: null })
+    t.strictSame(begun, [ban, notify], 'not tried again')
+    await proofs.close()
+  }
+})
+
+t.test('a variant with too many changes to prove is refused as such', async (t) => {
+  const adal = await startAdal(t)
+  const as = await adal.signInAs('analyst')
+  const changes = Array.from({ length: 40 }, (_, i) =>
+    change('lead-time', 'on', {
+      parameters: { days: 1 + (i % 30), count: 'working' },
+      from: addDays('2026-01-10', i * 17),
+      transition: { 'all-after-days': 5 + i },
+    }),
+  )
+  await compose(adal, as, newVariant('ever-changing', { changes }))
+  t.match(await adal.call('GET', `/v1/variants/ever-changing/compared-with/${current}`, { as }), {
+    status: 422,
+    body: { type: '/problems/too-many-cells' },
+  })
 })
 
 t.test('closing ends the thread of a proof under way', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { addDays } from '../../src/kernel/days.js'
 import { loadLegislation } from '../../src/law/load.js'
 import { composeVariant } from '../../src/law/variant.js'
 import { variantsFor } from '../../src/legislation/queries.js'
@@ -250,12 +251,41 @@ t.test('two administrators can make a published composition the law', async (t) 
   t.strictSame([await inForce('2026-03-31'), await inForce('2026-04-01')], ['kz-current', 'ban-50'])
 })
 
+t.test('nothing of a variant that is not published stands in a public log', async (t) => {
+  await compose(adal, author, newVariant('never-shown'))
+  const as = await adal.signInAs('auditor')
+  const { body } = await adal.call('GET', '/v1/audit-entries?subject=variant:never-shown', { as })
+  t.match(body.items, [{ log: 'internal', action: 'variant.compose' }])
+  t.equal(body.items.length, 1)
+})
+
+t.test('a variant has no more changes than can be overseen, with those of its base', async (t) => {
+  const dated = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) =>
+      change('individual-collecting', 'notify', { from: addDays('2026-01-01', from + i) }),
+    )
+  const most = await compose(adal, author, newVariant('many', { changes: dated(0, 41) }))
+  t.strictSame([most.status, pointersOf(most)], [422, ['/changes']])
+  t.equal((await compose(adal, author, newVariant('many', { changes: dated(0, 40) }))).status, 201)
+  const more = (to: number) =>
+    compose(adal, author, newVariant('many-more', { base: 'many', changes: dated(40, to) }))
+  const beyond = await more(61)
+  t.strictSame([beyond.status, pointersOf(beyond)], [422, ['/changes']])
+  t.equal((await more(60)).status, 201)
+})
+
 t.test('what was composed and published, and by whom, is in the log', async (t) => {
   const as = await adal.signInAs('auditor')
   const { body } = await adal.call('GET', '/v1/audit-entries?subject=variant:ban-50', { as })
   t.match(body.items, [
-    { action: 'variant.publish', actor: `person:${author.personId}`, leaf: { variant: /^sha256:/ } },
     {
+      log: 'register',
+      action: 'variant.publish',
+      actor: `person:${author.personId}`,
+      leaf: { variant: /^sha256:/, facts: { base: 'kz-current', baseHash: /^sha256:/ } },
+    },
+    {
+      log: 'internal',
       action: 'variant.compose',
       actor: `person:${author.personId}`,
       leaf: { facts: { base: 'kz-current' } },
