@@ -11,7 +11,9 @@ export interface Replay {
 /** A replay of so many synthetic cases under five variants with all results, in a process of its own. */
 export async function measureReplay(cases: number): Promise<Replay> {
   const script = fileURLToPath(new URL('./replay-child.js', import.meta.url))
-  const child = spawn(process.execPath, [script, String(cases)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', script, String(cases)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString()

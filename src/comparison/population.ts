@@ -29,8 +29,9 @@ export function* population(
   const weights = file.groups.map((group) => likely(group.weight, `${group.id}.weight`))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const drawn = file.groups.map((group) => readyGroup(file, group, likely))
+  const random = randomStream(seed)
   for (let number = 0; number < size; number++) {
-    const random = randomStream((Math.imul(seed, 0x9e3779b1) ^ number) >>> 0)
+    random.reseed((Math.imul(seed, 0x9e3779b1) ^ number) >>> 0)
     let left = random.next() * total
     const place = weights.findIndex((weight) => {
       left -= weight

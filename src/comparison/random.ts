@@ -1,5 +1,7 @@
 /** A stream of random numbers that is the same for the same seed, everywhere: xoshiro128** of Blackman and Vigna. */
 export interface RandomStream {
+  /** Begins anew with another seed: a new stream without a new object. */
+  reseed(seed: number): void
   /** Evenly between 0 (inclusive) and 1. */
   next(): number
   chance(share: number): boolean
@@ -11,16 +13,23 @@ export interface RandomStream {
 }
 
 export function randomStream(seed: number): RandomStream {
+  let [a, b, c, d] = [0, 0, 0, 0]
   // SplitMix32 fills the state, as its authors advise, so that near seeds give far streams.
-  let mixed = seed >>> 0
-  const split = (): number => {
-    mixed = (mixed + 0x9e3779b9) >>> 0
-    let z = mixed
-    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
-    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
-    return (z ^ (z >>> 16)) >>> 0
+  function reseed(by: number): void {
+    let mixed = by >>> 0
+    const split = (): number => {
+      mixed = (mixed + 0x9e3779b9) >>> 0
+      let z = mixed
+      z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+      z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+      return (z ^ (z >>> 16)) >>> 0
+    }
+    a = split()
+    b = split()
+    c = split()
+    d = split()
   }
-  let [a, b, c, d] = [split(), split(), split(), split()]
+  reseed(seed)
   const rotate = (x: number, k: number): number => (x << k) | (x >>> (32 - k))
 
   function next(): number {
@@ -37,6 +46,7 @@ export function randomStream(seed: number): RandomStream {
   const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
 
   return {
+    reseed,
     next,
     chance: (share) => next() < share,
     between,

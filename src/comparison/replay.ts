@@ -18,7 +18,8 @@ export interface ReplayOutcome {
 
 // So many chunks are with the worker at once: one that it works on, and one that waits.
 const chunksUnderWay = 2
-const memory = { maxOldGenerationSizeMb: 2_048 }
+// Cases come and go: a large nursery spares most of the collector's work.
+const memory = { maxOldGenerationSizeMb: 2_048, maxYoungGenerationSizeMb: 192 }
 
 /** Runs a replay in a worker thread. Rejects with the signal's reason, or with what went wrong in the worker. */
 export function replay({ setup, chunks, signal, onProgress }: Replay): Promise<ReplayOutcome> {

@@ -223,11 +223,19 @@ export const startsOnOrAfter = (from: Day): Question => ({
 /** Whether a run of busy months brought more than the tax authority lets pass. */
 export const looksLikeIncome = (look: LookAtTransfers): Question => {
   const { from, months, senders, minimumWages } = look
-  const most = (facts: Facts): bigint | null =>
-    busyRuns(facts, look).reduce<bigint | null>((most, run) => {
+  // The same months are asked about again in every reading of a case.
+  let last: { transfers: Facts['transfers']; on: Day; most: bigint | null } | undefined
+  const most = (facts: Facts): bigint | null => {
+    const { transfers, on } = facts
+    if (last?.transfers === transfers && last.on === on) return last.most
+    let found: bigint | null = null
+    for (const run of busyRuns(facts, look)) {
       const sum = received(run)
-      return most === null || sum > most ? sum : most
-    }, null)
+      if (found === null || sum > found) found = sum
+    }
+    last = { transfers, on, most: found }
+    return found
+  }
   const above = (facts: Facts, legislation: Legislation): bigint | Missing | null => {
     const sum = most(facts)
     if (sum === null) return null
