@@ -4,7 +4,7 @@ import { keyOf, type Questionnaire } from '../law/questionnaire.js'
 import { type Case, type Dimension, dimensions, valueIn } from './cases.js'
 
 const firstExamples = 5
-const mostExamples = 16
+const mostExamples = 40
 /** Labels are free text: whoever writes more values than these is counted under the one for the rest. */
 const mostValues = 200
 export const otherValues = 'other'
