@@ -7,7 +7,7 @@ const firstExamples = 5
 const mostExamples = 40
 /** Labels are free text: whoever writes more values than these is counted under the one for the rest. */
 const mostValues = 200
-export const otherValues = 'other'
+const otherValues = 'other'
 
 export interface Example extends Case {
   /** Its facts as this reading has them. */
