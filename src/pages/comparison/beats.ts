@@ -6,6 +6,7 @@ import { counted, percent } from './numbers.js'
 import { type View, variantName } from './view.js'
 
 export type SensitivityResult = NonNullable<ComparisonResults['sensitivity']>
+type Beat = SensitivityResult['beats'][number]
 export type Headline = SensitivityResult['tornado'][number]['headline']
 
 const lessOf: Readonly<Record<Headline, Text>> = {
@@ -32,11 +33,28 @@ const beatsSentence: Readonly<
     html`«${a}» «${b}» нұсқасына қарағанда ${less}: ${draws} сынаудың ${share}.`,
 }
 
-/** How often one variant beats another when all assumptions move at once. */
-export function beatsList(view: View, { beats, draws }: SensitivityResult): Html {
+/**
+ * How often one variant beats another when all assumptions move at once: of each pair the one that does so more often, and
+ * of the headlines those that are asked for.
+ */
+export function beatsList(
+  view: View,
+  { beats, draws }: SensitivityResult,
+  headlines: readonly Headline[] = ['stopped', 'honest-stopped', 'frauds-stopped', 'burden'],
+): Html {
   const { say, language } = view.reader
-  if (beats.length === 0) return html``
-  return html`<ul class="plain beats">${beats.map(({ variant, than, headline, share }) => {
+  const shareBack = (one: Beat): number =>
+    beats.find(
+      ({ variant, than, headline }) =>
+        variant === one.than && than === one.variant && headline === one.headline,
+    )?.share ?? 0
+  const shown = beats.filter((one) => {
+    const back = shareBack(one)
+    const isAhead = one.share > back || (one.share === back && one.variant < one.than)
+    return headlines.includes(one.headline) && one.share > 0 && isAhead
+  })
+  if (shown.length === 0) return html``
+  return html`<ul class="plain beats">${shown.map(({ variant, than, headline, share }) => {
     const said = percent(share, 1, language)
     return html`<li>${strip({ title: said, pieces: [{ from: 0, to: share, fill: 'high' }], ticks: [0.5], height: 10 })}${beatsSentence[
       language

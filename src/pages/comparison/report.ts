@@ -63,7 +63,7 @@ ${section('outcomes', outcomesPart(view, 'duties-met'))}
 ${section('fallsOut', whoFallsOut(view))}
 ${section('fraud', fraudPart(view, 'duties-met'))}
 ${section('delay', delayPart(view))}
-${sensitivity !== null && sensitivity.beats.length > 0 && section('firm', beatsList(view, sensitivity))}
+${sensitivity !== null && sensitivity.beats.length > 0 && section('firm', beatsList(view, sensitivity, ['stopped']))}
 ${assumptions.some(({ changed }) => changed) && section('assumptions', assumptionsTable(view, 'changed'))}
 ${section('method', methodPart(view))}
 <p class="small"><code>${address}</code></p></div>`
