@@ -15,6 +15,7 @@ import {
   type KeptComparison,
   listCells,
   listComparisons,
+  listPublished,
   loadProgress,
   loadResults,
 } from './store.js'
@@ -122,16 +123,15 @@ const answered = (variant: string, outcomes: readonly OutcomeOrNone[] | undefine
     ? undefined
     : sql`${comparisonCells.cell} -> 'answers' -> ${variant} ->> 'outcome' IN ${[...outcomes]}`
 
-/** What pages show: published comparisons alone. */
-export async function publishedComparisons({ read }: House): Promise<KeptComparison[]> {
-  return listComparisons(read, undefined, mostListed, undefined)
-}
+/** What pages show: published comparisons alone. Of their results the list takes the number of cases, not the whole. */
+export const publishedComparisons = ({ read }: House) => listPublished(read, mostListed)
 const mostListed = 100
 
 export async function publishedComparison({ read }: House, id: string) {
   const row = isUuid(id) ? await findComparison(read, id, undefined) : undefined
-  const results = row && (await loadResults(read, id))
-  return row && results && { row, results: JSON.parse(results) as ComparisonResults }
+  const results = row === undefined ? undefined : await loadResults(read, id)
+  if (row === undefined || results === undefined) return undefined
+  return { row, results: JSON.parse(results) as ComparisonResults }
 }
 
 export async function cellsOfComparison({ read }: House, id: string): Promise<CaseCell[]> {

@@ -50,6 +50,21 @@ export async function listComparisons(
   return rows.map(({ comparison, publishedAt }) => ({ ...comparison, publishedAt }))
 }
 
+/** The latest first, each with the number of its cases. */
+export const listPublished = (reader: Reader, limit: number) =>
+  reader
+    .select({
+      id: comparisons.id,
+      createdAt: comparisons.createdAt,
+      variants: comparisons.variants,
+      cases: sql<number>`(${comparisonResults.results}::jsonb #>> '{cases,cases}')::int`,
+    })
+    .from(comparisonPublications)
+    .innerJoin(comparisons, eq(comparisons.id, comparisonPublications.comparison))
+    .innerJoin(comparisonResults, eq(comparisonResults.comparison, comparisonPublications.comparison))
+    .orderBy(desc(comparisons.id))
+    .limit(limit)
+
 export async function loadComparison(reader: Reader, id: string): Promise<Comparison | undefined> {
   const [row] = await reader.select().from(comparisons).where(eq(comparisons.id, id))
   return row

@@ -87,6 +87,13 @@ t.test('the demo story', async (t) => {
         newlyStopped.cases,
       ],
     )
+    const { statusCode, body: list } = await adal.app.inject({
+      url: '/comparisons?lang=en',
+      headers: { accept: 'text/html' },
+    })
+    t.equal(statusCode, 200)
+    t.match(list, `/comparisons/${comparison}`)
+    t.match(list, '10,000 collections')
     // These numbers stand in the README.
     t.strictSame(stopped, [
       ['kz-current', 0],

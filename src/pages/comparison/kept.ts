@@ -19,20 +19,14 @@ export function keptComparisons(house: House, dataFolder: string): ComparisonSou
   return {
     async published() {
       const rows = await publishedComparisons(house)
-      const listed = await Promise.all(rows.map(({ id }) => publishedComparison(house, id)))
-      return listed.flatMap((one) => {
-        if (one === undefined || one === '') return []
-        const { row, results } = one
-        const { cases, base, variants } = results
-        const ids = variants.map(({ id }) => id)
-        return [
-          { id: row.id, createdAt: row.createdAt.toISOString(), cases: cases.cases, base, variants: ids },
-        ]
+      return rows.map(({ id, createdAt, variants, cases }) => {
+        const ids = variants.map((variant) => variant.id)
+        return { id, createdAt: createdAt.toISOString(), cases, base: ids[0] ?? '', variants: ids }
       })
     },
     async byId(id) {
       const found = await publishedComparison(house, id)
-      if (found === undefined || found === '') return undefined
+      if (found === undefined) return undefined
       const { row, results } = found
       const variants = [...(await variantsFor(house.read, house.law)).values()]
       const source = sourceOf(row.request as NewComparison)
@@ -40,7 +34,7 @@ export function keptComparisons(house: House, dataFolder: string): ComparisonSou
     },
     async cells(id, filter) {
       const found = await publishedComparison(house, id)
-      if (found === undefined || found === '') return []
+      if (found === undefined) return []
       return cellsBehind(await cellsOfComparison(house, id), filter, found.results.base)
     },
     async factsOf(id, caseId) {
