@@ -67,16 +67,18 @@ t.test('every table is sealed into the log, or is one of those that need not be'
   t.strictSame(
     rows.map(({ name }) => name),
     [
-      // The log itself.
-      ...['audit_entries', 'checkpoints'],
+      // The signed heads of the logs.
+      'checkpoints',
       // The cases of uploads, sealed by the hash of the file; results with theirs; and who runs what at the moment.
       ...['comparison_cases', 'comparison_cells', 'comparison_leases', 'comparison_results'],
+      // Who records donations under which law: the leaf of each says it.
+      'donation_contexts',
       // The donor of a donation, whom its leaf commits to with a salt, so that the person can be erased.
       'donors',
       // Legs of transactions, sealed with them; and totals, which are sums of the legs.
       ...['entries', 'funds'],
-      // What was answered to which key, the list of what is kept, and the heads of the logs.
-      ...['idempotency_keys', 'kept_tables', 'logs'],
+      // What was answered to which key, the list of what is kept, and the log itself with its heads.
+      ...['idempotency_keys', 'kept_tables', 'log_entries', 'logs'],
       // What the writing role may do.
       'writer_privileges',
     ],

@@ -24,6 +24,8 @@ interface Entry {
   actor: string
   subject: string
   leaf: string
+  /** Of the leaf as it was when it was written. */
+  hash: Buffer
 }
 
 type StateOf = Map<string, string>
@@ -86,16 +88,18 @@ async function walkLog(
   findings: Finding[],
 ) {
   let frontier = emptyFrontier
-  const entries = sql<Entry[]>`SELECT index::text, at, action, actor, subject, leaf FROM audit_entries
+  const entries = sql<Entry[]>`SELECT index::text, at, action, actor, subject, leaf, hash FROM audit_entries
     WHERE log = ${log} ORDER BY audit_entries.index`
   for await (const chunk of entries.cursor(2_000)) {
     for (const entry of chunk) {
       const where = `log ${log}, entry ${entry.index}`
       if (entry.index !== String(frontier.size))
         findings.push({ where, what: `stands where entry ${frontier.size} should` })
-      frontier = append(frontier, leafHash(entry.leaf))
+      const hash = leafHash(entry.leaf)
+      frontier = append(frontier, hash)
       const wrong = readLeaf(entry, states)
       if (wrong !== undefined) findings.push({ where, what: wrong })
+      if (!hash.equals(entry.hash)) findings.push(...rowsOfLeaf(entry))
       const root = signed.get(frontier.size)
       if (root !== undefined && root !== rootOf(frontier).toString('base64'))
         findings.push({
@@ -108,6 +112,13 @@ async function walkLog(
     if (size > frontier.size)
       findings.push({ where: `log ${log}`, what: `the checkpoint of ${size} speaks of leaves that are gone` })
   return frontier.size
+}
+
+/** The leaf of a donation is written from its rows: where it is not what it was, one of them is not. */
+function rowsOfLeaf({ leaf }: Entry): Finding[] {
+  const { rows } = JSON.parse(leaf) as { rows: [string, string, string][] }
+  const what = 'it, or what was posted with it, is not what the log committed to'
+  return rows.map(([table, key]) => ({ where: `${table} ${key}`, what }))
 }
 
 function readLeaf(entry: Entry, states: StateOf): string | undefined {

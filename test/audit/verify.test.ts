@@ -19,22 +19,22 @@ const changes: readonly { what: string; statement: string; named: RegExp }[] = [
   },
   {
     what: 'an audit entry',
-    statement: `UPDATE audit_entries SET leaf = replace(leaf, 'organization.confirm', 'organization.refuse') WHERE action = 'organization.confirm'`,
+    statement: `UPDATE log_entries SET leaf = replace(leaf, 'organization.confirm', 'organization.refuse') WHERE action = 'organization.confirm'`,
     named: /^log register, entry \d+$/,
   },
   {
     what: 'a leaf that says nothing any more',
-    statement: `UPDATE audit_entries SET leaf = '{}' WHERE action = 'organization.confirm'`,
+    statement: `UPDATE log_entries SET leaf = '{}' WHERE action = 'organization.confirm'`,
     named: /^log register, entry \d+$/,
   },
   {
     what: 'who did it, beside the leaf',
-    statement: `UPDATE audit_entries SET actor = 'person:somebody-else' WHERE action = 'organization.confirm'`,
+    statement: `UPDATE log_entries SET actor = 'person:somebody-else' WHERE action = 'organization.confirm'`,
     named: /^log register, entry \d+$/,
   },
   {
     what: 'the newest audit entry cut off',
-    statement: `DELETE FROM audit_entries WHERE log = 'register' AND index = (SELECT max(index) FROM audit_entries WHERE log = 'register')`,
+    statement: `DELETE FROM log_entries WHERE log = 'register' AND index = (SELECT max(index) FROM audit_entries WHERE log = 'register')`,
     named: /^log register$/,
   },
   {
@@ -88,7 +88,7 @@ t.test(
     await t.rejects(adal.behindTheBack(`UPDATE organizations SET name_ru = 'x'`), /has no audit entry/)
     await t.rejects(adal.behindTheBack('DELETE FROM organizations'), /append-only/)
     await t.rejects(adal.behindTheBack('UPDATE entries SET amount = 1'), /append-only/)
-    await t.rejects(adal.behindTheBack('TRUNCATE audit_entries'), /append-only/)
+    await t.rejects(adal.behindTheBack('TRUNCATE log_entries'), /append-only/)
     await t.rejects(
       adal.behindTheBack(
         `INSERT INTO entries SELECT ledger, transaction_id, 3, account, 'D', 1, effective_on, recorded_at FROM entries LIMIT 1`,
