@@ -40,7 +40,7 @@ export async function measureDonations(service: Service, hot: boolean): Promise<
 async function requireAllRecorded(owner: Sql, measured: readonly Round[]): Promise<void> {
   const [row] = await owner<{ donations: number; leaves: number }[]>`
     SELECT (SELECT count(*)::int FROM donations) AS donations,
-      (SELECT size::int FROM logs WHERE name = (SELECT min(ledger) FROM donations)) AS leaves`
+      (SELECT count(*)::int FROM audit_entries WHERE action = 'donation.record') AS leaves`
   const statuses = measured.map(({ load }) => load.statuses)
   const answered = statuses.reduce((sum, status) => sum + (status['201'] ?? 0), 0)
   const isClean = statuses.every((status) => Object.keys(status).length === 1)

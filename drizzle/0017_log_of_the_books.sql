@@ -25,7 +25,7 @@ ALTER TABLE donations
   ADD CONSTRAINT donation_is_logged CHECK (log_index IS NOT NULL AND context IS NOT NULL AND leaf_hash IS NOT NULL) NOT VALID;
 COMMENT ON COLUMN donations.log_index IS 'Its place in the log of its ledger; null where the leaf of an older donation stands in log_entries.';
 CREATE UNIQUE INDEX donations_in_log ON donations (ledger, log_index);
-CREATE INDEX donations_of_collection ON donations (collection);
+CREATE INDEX transactions_of_fund ON transactions (ledger, fund, id);
 
 -- The leaf as canonical JSON (RFC 8785): members in order; every text in it is ours and needs no escape.
 CREATE FUNCTION leaf_of_donation(d donations, number text, actor text, variant text, currency text, day date, recorded_at timestamptz,
@@ -48,8 +48,8 @@ CREATE VIEW audit_entries AS
     leaf_of_donation(d, c.number, x.actor, x.variant, legs.currency, t.effective_on, t.recorded_at, transaction_state(t, legs.said)), d.leaf_hash
   FROM donations AS d
     LEFT JOIN donation_contexts AS x ON x.ledger = d.ledger AND x.id = d.context
-    LEFT JOIN collections AS c ON c.id = d.collection
     LEFT JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
+    LEFT JOIN collections AS c ON c.ledger = t.ledger AND c.id = t.fund
     LEFT JOIN LATERAL (
       SELECT min(a.currency) AS currency, string_agg(concat_ws(' ', e.leg, e.account, e.side, e.amount,
         e.effective_on - DATE '2000-01-01', extract(epoch FROM e.recorded_at)), ',' ORDER BY e.leg) AS said

@@ -67,6 +67,8 @@ t.test('every table is sealed into the log, or is one of those that need not be'
   t.strictSame(
     rows.map(({ name }) => name),
     [
+      // Sums of entries by day.
+      'account_days',
       // The signed heads of the logs.
       'checkpoints',
       // The cases of uploads, sealed by the hash of the file; results with theirs; and who runs what at the moment.

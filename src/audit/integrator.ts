@@ -58,7 +58,9 @@ async function integrateLog(
     if (start.size < before)
       throw new Error(`the checkpoint of ${before} of the log ${log} is gone: nothing more is signed`)
     // Hashed where they are (as `leafHash` does): 32 bytes travel instead of the leaf. `verify` hashes them again here.
-    const leaves = await sql<{ hash: Buffer }[]>`SELECT hash FROM hashes_of_log(${log}, ${start.size}, ${leavesAtOnce})`
+    const leaves = await sql<
+      { hash: Buffer }[]
+    >`SELECT hash FROM hashes_of_log(${log}, ${start.size}, ${leavesAtOnce})`
     if (leaves.length === 0) return false
     const frontier = appendAll(
       start,

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
+import { currencies } from '../kernel/money.js'
 import { PageQuery, pageOf } from '../kernel/pages.js'
 
 export const LedgerParams = z.object({ ledger: z.string().regex(/^[a-z0-9-]{1,64}$/) })
 
 const Sum = z.string().meta({ description: 'Minor units (tiyn)' })
+const Balance = z.string().meta({ description: 'Debits less credits, in minor units (tiyn)' })
 
 const AccountBalance = z
   .object({
     account: z.string(),
     type: z.enum(['asset', 'liability', 'income', 'expense']),
     currency: z.string(),
+    opening: Balance,
     debit: Sum,
     credit: Sum,
+    closing: Balance,
   })
   .meta({ id: 'AccountBalance' })
 
@@ -21,25 +25,61 @@ export const Accounts = z
   .object({ ledger: z.string(), items: z.array(AccountBalance) })
   .meta({ id: 'Accounts' })
 
-export const TrialBalanceQuery = z.strictObject({ on: Day.optional(), asOf: Moment.optional() })
+export const TrialBalanceQuery = z.strictObject({
+  from: Day.optional().meta({
+    description: 'The first day of the period; without it, all since the beginning',
+  }),
+  on: Day.optional().meta({ description: 'The last day of the period; default: today' }),
+  asOf: Moment.optional().meta({ description: 'What was recorded later does not count; default: now' }),
+})
 
 export const TrialBalance = z
   .object({
     ledger: z.string(),
+    from: z.string().nullable(),
     on: z.string(),
     asOf: z.string(),
     accounts: z.array(AccountBalance),
     totals: z.array(
       z.object({
         currency: z.string(),
+        opening: Balance,
         debit: Sum,
         credit: Sum,
-        difference: Sum.meta({ description: 'Always 0' }),
+        closing: Balance,
+        difference: Sum.meta({ description: 'Debits less credits: always 0' }),
       }),
     ),
   })
   .meta({ id: 'TrialBalance' })
 export type TrialBalance = z.output<typeof TrialBalance>
+
+/** `day~transaction~leg` of the last entry of the page before. */
+const EntryPlace = z.string().regex(/^\d{4}-\d\d-\d\d~[0-9a-f-]{36}~\d{1,5}$/)
+
+export const EntryQuery = PageQuery.extend({
+  account: z.string().min(1).max(200),
+  currency: z.enum(currencies).default('KZT'),
+  from: Day.optional(),
+  to: Day.optional(),
+  asOf: Moment.optional(),
+  after: EntryPlace.optional(),
+})
+
+export const AccountEntries = pageOf(
+  z
+    .object({
+      transaction: z.uuid(),
+      leg: z.int(),
+      kind: z.string(),
+      effectiveOn: z.string(),
+      recordedAt: z.string(),
+      side: z.enum(['debit', 'credit']),
+      amount: Sum,
+      currency: z.string(),
+    })
+    .meta({ id: 'AccountEntry' }),
+).meta({ id: 'AccountEntries' })
 
 export const TransactionQuery = PageQuery.extend({
   fund: z.uuid().optional(),

@@ -26,6 +26,13 @@ const invariants: Readonly<Record<string, string>> = {
       OR f.spent <> coalesce(sum(-s.total) FILTER (WHERE s.role = 'spent'), 0)
       OR f.costs <> coalesce(sum(-s.total) FILTER (WHERE s.role = 'costs'), 0)
       OR f.held <> coalesce(sum(s.total) FILTER (WHERE s.role = 'held'), 0)`,
+  'the days of each account are the sums of its entries': `
+    SELECT coalesce(d.ledger, s.ledger) || '/' || coalesce(d.account, s.account) AS broken FROM account_days AS d FULL JOIN (
+      SELECT ledger, account, effective_on, (recorded_at AT TIME ZONE 'UTC')::date AS recorded_on,
+        coalesce(sum(amount) FILTER (WHERE side = 'D'), 0) AS debit, coalesce(sum(amount) FILTER (WHERE side = 'C'), 0) AS credit
+      FROM entries GROUP BY 1, 2, 3, 4
+    ) AS s USING (ledger, account, effective_on, recorded_on)
+    WHERE (d.debit, d.credit) IS DISTINCT FROM (s.debit, s.credit)`,
   'no fund is below zero': `SELECT ledger || '/' || id AS broken FROM funds WHERE raised < spent + costs OR held < 0`,
   'a transaction is reversed once': `
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,

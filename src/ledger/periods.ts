@@ -52,10 +52,9 @@ export async function fundsOnDays(
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) AS asked (ledger text, fund uuid, "on" date)
       JOIN funds AS f ON f.ledger = asked.ledger AND f.id = asked.fund
       LEFT JOIN LATERAL (
-        SELECT sum(CASE e.side WHEN 'C' THEN e.amount ELSE -e.amount END) FILTER (WHERE a.role = 'raised') AS raised,
-          sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) FILTER (WHERE a.role = 'costs') AS costs
-        FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND e.effective_on > asked."on"
+        SELECT sum(d.credit - d.debit) FILTER (WHERE a.role = 'raised') AS raised, sum(d.debit - d.credit) FILTER (WHERE a.role = 'costs') AS costs
+        FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
+        WHERE a.ledger = f.ledger AND a.fund = f.id AND d.effective_on > asked."on"
       ) AS later ON true`)
   return new Map(
     rows.map(({ fund, raised, costs }) => [fund, { raisedTiyn: BigInt(raised), costsTiyn: BigInt(costs) }]),

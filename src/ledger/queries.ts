@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
-import type { Day } from '../kernel/days.js'
+import { addDays, type Day } from '../kernel/days.js'
 
 export interface FundTotals {
   readonly currency: string
@@ -12,12 +12,12 @@ export interface FundTotals {
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
-/** The totals of a fund from its entries, as they took effect up to and on a day. */
+/** The totals of a fund as they took effect up to and on a day. */
 export async function fundTotals(reader: Reader, ledger: string, fund: string, on: Day): Promise<FundTotals> {
   const rows = await reader.execute<{ code: string; role: string; total: string; currency: string }>(sql`
-    SELECT a.code, a.role, a.currency, sum(CASE e.side WHEN 'C' THEN e.amount ELSE -e.amount END)::text AS total
-    FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
-    WHERE a.ledger = ${ledger} AND a.fund = ${fund} AND e.effective_on <= ${on}
+    SELECT a.code, a.role, a.currency, sum(d.credit - d.debit)::text AS total
+    FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
+    WHERE a.ledger = ${ledger} AND a.fund = ${fund} AND d.effective_on <= ${on}
     GROUP BY a.code, a.role, a.currency`)
   const totalOf = (role: string, sign: bigint) =>
     rows.filter((row) => row.role === role).reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
@@ -34,41 +34,42 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
 
 const categoryOf = (code: string): string => code.slice(code.lastIndexOf(':') + 1)
 
-export interface TrialBalanceRow {
+export interface BalanceRow {
   readonly [column: string]: unknown
   readonly account: string
-  readonly type: string
+  readonly type: 'asset' | 'liability' | 'income' | 'expense'
   readonly currency: string
-  /** Sums of both sides, tiyn as decimal strings. */
+  /** Debits less credits before the period, the sums of both sides in it, and at its end: minor units as decimal strings. */
+  readonly opening: string
   readonly debit: string
   readonly credit: string
+  readonly closing: string
 }
 
-/** Debits and credits of every account: what took effect by `on`, as it was recorded by `asOf`. */
-export async function trialBalance(
+export interface BalancePeriod {
+  /** The first day of the period; without it the period begins with the ledger. */
+  readonly from?: Day
+  readonly on: Day
+  /** What was recorded later does not count; without it everything that is known counts. */
+  readonly asOf?: Date
+}
+
+/** Opening, debits, credits and closing of every account: what took effect in a period, as it was recorded by `asOf`. */
+export async function balancesOf(
   reader: Reader,
   ledger: string,
-  on: Day,
-  asOf: Date,
-): Promise<TrialBalanceRow[]> {
-  const rows = await reader.execute<TrialBalanceRow>(sql`
-    SELECT a.code AS account, a.type, a.currency,
-      coalesce(sum(e.amount) FILTER (WHERE e.side = 'D'), 0)::text AS debit,
-      coalesce(sum(e.amount) FILTER (WHERE e.side = 'C'), 0)::text AS credit
-    FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
-    WHERE a.ledger = ${ledger} AND e.effective_on <= ${on} AND e.recorded_at <= ${asOf.toISOString()}::timestamptz
-    GROUP BY a.code, a.type, a.currency ORDER BY a.code, a.currency`)
-  return [...rows]
-}
-
-/** Every account of a ledger with its balance as of now. */
-export async function accountsOf(reader: Reader, ledger: string): Promise<TrialBalanceRow[]> {
-  const rows = await reader.execute<TrialBalanceRow>(sql`
-    SELECT a.code AS account, a.type, a.currency,
-      coalesce(sum(e.amount) FILTER (WHERE e.side = 'D'), 0)::text AS debit,
-      coalesce(sum(e.amount) FILTER (WHERE e.side = 'C'), 0)::text AS credit
-    FROM accounts AS a LEFT JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
-    WHERE a.ledger = ${ledger} GROUP BY a.code, a.type, a.currency ORDER BY a.code, a.currency`)
+  { from, on, asOf }: BalancePeriod,
+): Promise<BalanceRow[]> {
+  const before = from === undefined ? '-infinity' : addDays(from, -1)
+  const known = asOf === undefined ? null : asOf.toISOString()
+  const rows = await reader.execute<BalanceRow>(sql`
+    SELECT a.code AS account, a.type, a.currency, (coalesce(o.debit, 0) - coalesce(o.credit, 0))::text AS opening,
+      (coalesce(c.debit, 0) - coalesce(o.debit, 0))::text AS debit, (coalesce(c.credit, 0) - coalesce(o.credit, 0))::text AS credit,
+      (coalesce(c.debit, 0) - coalesce(c.credit, 0))::text AS closing
+    FROM accounts AS a
+      LEFT JOIN balances(${ledger}, ${before}::date, ${known}::timestamptz) AS o ON o.account = a.id
+      LEFT JOIN balances(${ledger}, ${on}::date, ${known}::timestamptz) AS c ON c.account = a.id
+    WHERE a.ledger = ${ledger} ORDER BY a.code, a.currency`)
   return [...rows]
 }
 

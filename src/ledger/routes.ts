@@ -6,14 +6,17 @@ import { type Actor, hasRole } from '../kernel/actor.js'
 import { dayOf } from '../kernel/days.js'
 import { toPage } from '../kernel/pages.js'
 import {
+  AccountEntries,
   Accounts,
+  EntryQuery,
   LedgerParams,
   LedgerTransactions,
   TransactionQuery,
   TrialBalance,
   TrialBalanceQuery,
 } from './contract.js'
-import { accountsOf, type TrialBalanceRow, transactionsOf, trialBalance } from './queries.js'
+import { entriesOf, placeOf } from './history.js'
+import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 
 /** The ledgers of an actor's own: of the organizations, and of the person. Handed in, for people stand above the ledger. */
 export type OwnLedgers = (actor: Actor) => Promise<readonly string[]>
@@ -42,7 +45,28 @@ export const ledgerRoutes =
       async (request) => {
         const { ledger } = request.params
         await requireReader(request.actor, ledger)
-        return { ledger, items: (await accountsOf(house.read, ledger)) as never }
+        return { ledger, items: await balancesOf(house.read, ledger, { on: 'infinity' }) }
+      },
+    )
+
+    app.get(
+      '/v1/ledgers/:ledger/entries',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          tags,
+          summary: 'The entries of an account, in the order of the days on which they took effect',
+          params: LedgerParams,
+          querystring: EntryQuery,
+          response: { 200: AccountEntries },
+        },
+      },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(request.actor, ledger)
+        const { limit, ...filter } = request.query
+        const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 })
+        return toPage(rows, limit, placeOf, (row) => row)
       },
     )
 
@@ -52,7 +76,7 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'Debits and credits of every account, as of any pair of days',
+          summary: 'Opening, debits, credits and closing of every account, as of any pair of days',
           params: LedgerParams,
           querystring: TrialBalanceQuery,
           response: { 200: TrialBalance },
@@ -62,13 +86,18 @@ export const ledgerRoutes =
         const { ledger } = request.params
         await requireReader(request.actor, ledger)
         const now = house.clock()
-        const { on = dayOf(now), asOf = now } = request.query
-        const accounts = await trialBalance(house.read, ledger, on, asOf)
+        const { from, on = dayOf(now), asOf } = request.query
+        const known = asOf !== undefined && asOf < now ? asOf : undefined
+        const balances = await balancesOf(house.read, ledger, { from, on, asOf: known })
+        const accounts = balances.filter(({ opening, debit, credit }) =>
+          [opening, debit, credit].some((sum) => sum !== '0'),
+        )
         return {
           ledger,
+          from: from ?? null,
           on,
-          asOf: asOf.toISOString(),
-          accounts: accounts as never,
+          asOf: (asOf ?? now).toISOString(),
+          accounts,
           totals: totalsOf(accounts),
         }
       },
@@ -102,11 +131,19 @@ export const ledgerRoutes =
     )
   }
 
-function totalsOf(rows: readonly TrialBalanceRow[]): TrialBalance['totals'] {
+function totalsOf(rows: readonly BalanceRow[]): TrialBalance['totals'] {
   return [...new Set(rows.map((row) => row.currency))].map((currency) => {
     const own = rows.filter((row) => row.currency === currency)
-    const debit = own.reduce((sum, row) => sum + BigInt(row.debit), 0n)
-    const credit = own.reduce((sum, row) => sum + BigInt(row.credit), 0n)
-    return { currency, debit: `${debit}`, credit: `${credit}`, difference: `${debit - credit}` }
+    const sumOf = (column: 'opening' | 'debit' | 'credit' | 'closing') =>
+      own.reduce((sum, row) => sum + BigInt(row[column]), 0n)
+    const [debit, credit] = [sumOf('debit'), sumOf('credit')]
+    return {
+      currency,
+      opening: `${sumOf('opening')}`,
+      debit: `${debit}`,
+      credit: `${credit}`,
+      closing: `${sumOf('closing')}`,
+      difference: `${debit - credit}`,
+    }
   })
 }
