@@ -65,7 +65,7 @@ UPDATE kept_tables SET states = 'SELECT ledger || ''/'' || id AS key, donation_s
     WHERE kind = ''donation'' AND NOT EXISTS (SELECT FROM donations AS d WHERE d.ledger = t.ledger AND d.id = t.id)'
   WHERE name = 'donations';
 
--- The hashes of the leaves of a log from a place on, in order; without writing the leaves of donations anew.
+-- The hashes of the leaves of a log from a place on, in order (all where `most` is null); without writing the leaves of donations anew.
 CREATE FUNCTION hashes_of_log(of_log text, first bigint, most integer) RETURNS TABLE (hash bytea) LANGUAGE sql STABLE AS $$
   SELECT hash FROM (
     (SELECT index, leaf_hash(leaf) AS hash FROM log_entries WHERE log = of_log AND index >= first ORDER BY index LIMIT most)

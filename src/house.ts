@@ -12,6 +12,7 @@ import type { Readiness } from './http/health.js'
 import type { Clock } from './kernel/clock.js'
 import { fieldSealer } from './kernel/sealing.js'
 import { loadLegislation } from './law/load.js'
+import { periodSealed } from './ledger/problems.js'
 
 export const dataFolder = fileURLToPath(new URL('../../data', import.meta.url))
 
@@ -45,7 +46,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const signers = signersOf(logName, secrets.log)
   const house: House = {
     read: drizzle(reading),
-    door: openDoor(writing, database.batches as unknown as Sql, clock),
+    door: openDoor(writing, database.batches as unknown as Sql, clock, { period_is_open: periodSealed }),
     clock,
     sealer: fieldSealer(secrets.field),
     law: loadLegislation(dataFolder),

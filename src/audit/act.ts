@@ -49,7 +49,13 @@ class Refused extends Error {
   }
 }
 
-export function openDoor(writing: Sql, batches: Sql, clock: Clock): Door {
+/** `always`: what the violation of a constraint means that any command may meet, for rooms stand above the door. */
+export function openDoor(
+  writing: Sql,
+  batches: Sql,
+  clock: Clock,
+  always: NonNullable<Command['conflicts']> = {},
+): Door {
   const db = drizzle(writing)
 
   async function once<T>(command: Command, work: (work: Work) => Promise<T | Refusal>): Promise<T | Refusal> {
@@ -91,7 +97,8 @@ export function openDoor(writing: Sql, batches: Sql, clock: Clock): Door {
         try {
           return await catchRefused(() => once(command, work))
         } catch (error) {
-          const conflict = command.conflicts?.[violatedConstraint(error) ?? '']
+          const constraint = violatedConstraint(error) ?? ''
+          const conflict = command.conflicts?.[constraint] ?? always[constraint]
           if (conflict === undefined) throw error
           return conflict()
         }

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Clock } from '../kernel/clock.js'
 import { type NoteSigner, noteSigner, openCheckpoint, signCheckpoint } from './checkpoint.js'
+import { hashesIn } from './head.js'
 import { appendAll, emptyFrontier, type Frontier, rootOf } from './merkle.js'
 
 /** Signs for each log under a name of its own: `<installation>/<log>`. */
@@ -18,7 +19,6 @@ export function signersOf(installation: string, seed: Uint8Array): Signers {
 /** The largest head that this process has signed, by log: a smaller one found later means that heads were taken away. */
 type SignedSizes = Map<string, number>
 
-const hashBytes = 32
 const leavesAtOnce = 10_000
 
 /**
@@ -80,10 +80,7 @@ function trustedFrontier(
   signer: NoteSigner,
   last: { size: string; frontier: Buffer; note: string },
 ): Frontier {
-  const hashes = Array.from({ length: last.frontier.length / hashBytes }, (_, i) =>
-    last.frontier.subarray(i * hashBytes, (i + 1) * hashBytes),
-  )
-  const frontier = { size: Number(last.size), hashes }
+  const frontier = { size: Number(last.size), hashes: hashesIn(last.frontier) }
   const { size, root } = openCheckpoint(last.note, signer.verifierKey)
   if (size !== frontier.size || !root.equals(rootOf(frontier)))
     throw new Error(

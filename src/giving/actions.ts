@@ -7,6 +7,7 @@ import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
+import { mayDispose } from '../ledger/decisions.js'
 import { bank, fundAccounts, lockFund, post, postReversal, transactionToReverse } from '../ledger/posting.js'
 import type {
   Disbursement,
@@ -16,7 +17,7 @@ import type {
   RefundView,
   ReversalView,
 } from './contract.js'
-import { mayDispose, mayKeepBooks } from './decisions.js'
+import { mayKeepBooks } from './decisions.js'
 import { decideDisbursement, decideRefund, decideReversal } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
 import { type BookedDrive, donationOf, driveForBooks, keepDisbursement, keepRefund } from './store.js'

@@ -1,9 +1,9 @@
 import { notAllowed } from '../http/problems.js'
-import { type Actor, actsFor, type MemberRole } from '../kernel/actor.js'
+import { type Actor, actsFor } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
-import { isBin } from '../kernel/identifiers.js'
 import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
+import { periodSealed, sealedUntil } from '../ledger/problems.js'
 import type { NewDonation } from './contract.js'
 import {
   channelNotOfCollection,
@@ -38,6 +38,8 @@ export interface Drive {
   readonly held: bigint
   readonly currency: string
   readonly accounts: Readonly<Record<string, number>>
+  /** The last day of the books that is sealed. */
+  readonly sealedThrough: Day | null
 }
 
 /** Their own people, or the payment system that holds a key of the ledger. */
@@ -45,15 +47,6 @@ export const mayKeepBooks = (actor: Actor, drive: Pick<Drive, 'ledger' | 'person
   actor.kind === 'api-key'
     ? actor.ledger === drive.ledger
     : actsFor(actor, drive.ledger) || (drive.personId !== null && drive.personId === actor.id)
-
-const disposers: readonly MemberRole[] = ['first-person', 'treasurer']
-
-/** Whether somebody may give the money of a ledger away: of an organization's people those who also register its drives. */
-export const mayDispose = (actor: Actor, ledger: string): boolean => {
-  const membership = actor.organizations.find(({ bin }) => bin === ledger)
-  // The books of an organization, also those of a host, are its own people's alone; a person's are her own.
-  return membership === undefined ? !isBin(ledger) : disposers.includes(membership.role)
-}
 
 const tooEarly: FieldError = {
   pointer: '/receivedAt',
@@ -89,6 +82,8 @@ export function decideDonation(
   if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds)
     return dayOutOfOrder({ errors: [inFuture] })
   if (drive.openedOn === null || day < drive.openedOn) return dayOutOfOrder({ errors: [tooEarly] })
+  if (drive.sealedThrough !== null && day <= drive.sealedThrough)
+    return periodSealed({ errors: [{ pointer: '/receivedAt', detail: sealedUntil(drive.sealedThrough) }] })
   if (drive.raised + drive.held + donation.amount.amount > largestAmount)
     return moreThanHeld({ errors: [{ pointer: '/amount/amount', detail: moreThanHeld.title }] })
   const passes = drive.target !== null && drive.raised + donation.amount.amount > drive.target

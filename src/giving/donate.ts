@@ -1,7 +1,7 @@
 import type { ISql } from 'postgres'
 import type { By, House } from '../audit/house.js'
 import { keyInUse, keyReused } from '../audit/idempotency.js'
-import { postgresError } from '../database/errors.js'
+import { postgresError, violatedConstraint } from '../database/errors.js'
 import { notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
@@ -78,9 +78,10 @@ export function donations(house: House, permitOf: PermitOf): Donate {
   }
 }
 
-/** A version has moved on or a key was claimed (AD001), or a sum has grown past what can be kept (22003). */
+/** A version has moved on or a key was claimed (AD001), a month was sealed, or a sum has grown past what can be kept (22003). */
 const needsAnotherLook = (error: unknown): boolean =>
-  ['AD001', '22003'].includes(postgresError(error)?.code ?? '')
+  ['AD001', '22003'].includes(postgresError(error)?.code ?? '') ||
+  violatedConstraint(error) === 'period_is_open'
 
 const keyName = ({ by: { idempotency } }: DonationRequest): string =>
   `${idempotency.principal} ${idempotency.key}`

@@ -108,3 +108,36 @@ export const LedgerTransactions = pageOf(
     })
     .meta({ id: 'LedgerTransaction' }),
 ).meta({ id: 'LedgerTransactions' })
+
+export const NewSeal = z
+  .strictObject({
+    month: z
+      .string()
+      .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
+      .meta({ examples: ['2026-03'] }),
+  })
+  .meta({ id: 'NewSeal' })
+
+export const PeriodSeal = z
+  .object({
+    ledger: z.string(),
+    from: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null of the first seal: it covers all that was before' }),
+    through: z.string(),
+    log: z.object({ size: z.int(), root: z.string() }).meta({
+      description: 'The head of the log of the ledger when it was sealed: leaves, and root in base64',
+    }),
+    trialBalance: z.array(AccountBalance),
+    previous: z.string().nullable().meta({ description: 'The hash of the seal before' }),
+    hash: z.string().meta({
+      description:
+        'SHA-256 over the canonical JSON (RFC 8785) of ledger, from, through, log, trialBalance and previous',
+    }),
+    sealedAt: z.string(),
+  })
+  .meta({ id: 'PeriodSeal' })
+
+export const SealQuery = PageQuery.extend({ after: Day.optional() })
+export const PeriodSeals = pageOf(PeriodSeal).meta({ id: 'PeriodSeals' })

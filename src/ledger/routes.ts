@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { House } from '../audit/house.js'
+import { answer } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
+import { byOf } from '../http/idempotency.js'
 import { notAllowed } from '../http/problems.js'
 import { type Actor, hasRole } from '../kernel/actor.js'
 import { dayOf } from '../kernel/days.js'
@@ -11,12 +13,17 @@ import {
   EntryQuery,
   LedgerParams,
   LedgerTransactions,
+  NewSeal,
+  PeriodSeal,
+  PeriodSeals,
+  SealQuery,
   TransactionQuery,
   TrialBalance,
   TrialBalanceQuery,
 } from './contract.js'
 import { entriesOf, placeOf } from './history.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
+import { seal, sealsOf } from './seals.js'
 
 /** The ledgers of an actor's own: of the organizations, and of the person. Handed in, for people stand above the ledger. */
 export type OwnLedgers = (actor: Actor) => Promise<readonly string[]>
@@ -125,6 +132,51 @@ export const ledgerRoutes =
           rows,
           limit,
           (row) => row.id,
+          (row) => row as never,
+        )
+      },
+    )
+
+    app.post(
+      '/v1/ledgers/:ledger/seals',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          tags,
+          summary: 'Seals a month that is over: its trial balance, the head of the log, the seal before',
+          params: LedgerParams,
+          body: NewSeal,
+          response: { 201: PeriodSeal },
+        },
+      },
+      async (request, reply) => {
+        const { ledger } = request.params
+        await requireReader(request.actor, ledger)
+        return answer(request, reply, 201, await seal(house, byOf(request), ledger, request.body.month))
+      },
+    )
+
+    app.get(
+      '/v1/ledgers/:ledger/seals',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          tags,
+          summary: 'The seals of a ledger, the newest first',
+          params: LedgerParams,
+          querystring: SealQuery,
+          response: { 200: PeriodSeals },
+        },
+      },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(request.actor, ledger)
+        const { limit, after } = request.query
+        const rows = await sealsOf(house.read, ledger, { after, limit: limit + 1 })
+        return toPage(
+          rows,
+          limit,
+          ({ through }) => through,
           (row) => row as never,
         )
       },
