@@ -38,6 +38,8 @@ const invariants: Readonly<Record<string, string>> = {
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
 }
 
+export const invariantNames: readonly string[] = Object.keys(invariants)
+
 export interface BrokenInvariant {
   readonly invariant: string
   /** Ledger and transaction or fund. */

@@ -1,0 +1,48 @@
+import t from 'tap'
+import { openPool } from '../src/database/pool.js'
+import { parseDatabaseUrl } from '../src/database/target.js'
+import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
+import { fundedDrive, pay } from './giving/stories.js'
+import { startAdal } from './support/app.js'
+
+/** What somebody would have to do behind the service's back to break an invariant, by its name. */
+const breaks: Readonly<Record<string, string>> = {
+  'debits equal credits': `UPDATE entries SET amount = amount + 1 WHERE side = 'C'`,
+  'each transaction balances': `UPDATE entries SET amount = amount + 1 WHERE side = 'D'`,
+  'each entry has its transaction and its account': 'UPDATE entries SET account = 99',
+  'each transaction has at least two legs': 'DELETE FROM entries WHERE leg = 2',
+  'the totals of each fund are the sums of its entries': 'UPDATE funds SET raised = raised + 1',
+  'the days of each account are the sums of its entries': 'UPDATE account_days SET debit = debit + 1',
+  'no fund is below zero':
+    'ALTER TABLE funds DROP CONSTRAINT fund_never_below_zero; UPDATE funds SET spent = raised + 1',
+  'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
+}
+
+t.test('every invariant of the ledger notices what breaks it', async (t) => {
+  t.strictSame(Object.keys(breaks).sort(), [...invariantNames].sort(), 'each has its break')
+  for (const [name, statement] of Object.entries(breaks)) {
+    await t.test(name, async (t) => {
+      const adal = await startAdal(t, { tampered: true })
+      const { session, number } = await fundedDrive(adal)
+      await pay(adal, session, number, 10)
+      t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')
+      await adal.behindTheBack(
+        `SET session_replication_role = replica; ${statement}; RESET session_replication_role`,
+      )
+      const broken = await brokenInvariants(adal.opened.reading)
+      t.ok(
+        broken.some(({ invariant }) => invariant === name),
+        JSON.stringify(broken),
+      )
+    })
+  }
+})
+
+// The same checks on any database: INVARIANTS_DATABASE_URL=postgres://… npx tap dist/test/invariants.test.js
+const named = process.env.INVARIANTS_DATABASE_URL
+if (named !== undefined)
+  t.test('the invariants hold in the database that was named', async (t) => {
+    const pool = openPool(parseDatabaseUrl(named), { max: 1 })
+    t.teardown(() => pool.end())
+    t.strictSame(await brokenInvariants(pool as never), [])
+  })
