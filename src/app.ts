@@ -10,6 +10,8 @@ import { comparisonRoutes } from './comparison/routes.js'
 import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
+import { donations } from './giving/donate.js'
+import { permitByLaw } from './giving/permits.js'
 import { givingRoutes } from './giving/routes.js'
 import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
@@ -31,6 +33,7 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
 export interface AppOptions {
@@ -87,7 +90,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(emergencyRoutes(house))
   await app.register(collectionRoutes(house))
   await app.register(approvalRoutes(house))
-  await app.register(givingRoutes(house, ownLedgers))
+  const donate = donations(house, permitByLaw(house))
+  await app.register(givingRoutes(house, donate, ownLedgers))
+  await app.register(statementRoutes(house, donate, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(comparisonRoutes(house, dataFolder))

@@ -21,8 +21,7 @@ import {
   RefundView,
   ReversalView,
 } from './contract.js'
-import { type Donate, donations } from './donate.js'
-import { permitByLaw } from './permits.js'
+import type { Donate } from './donate.js'
 import { receiptByNumber } from './receipts.js'
 
 const DriveParams = z.object({ number: z.string().max(40) })
@@ -35,9 +34,8 @@ const numberOf = (text: string): string =>
   /^C(-[0-9A-Z]{4}){3}$/.test(text) ? text : (parsePublicNumber(text, 'C') ?? text)
 
 export const givingRoutes =
-  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
-    const donate = donations(house, permitByLaw(house))
     await app.register(donationRoutes(donate))
 
     app.post(

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { Bin, Day } from '../kernel/identifiers.js'
+import { MoneyView } from '../kernel/money.js'
+import { PageQuery, pageOf } from '../kernel/pages.js'
+
+/** Minor units, also below zero. */
+const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
+
+export const StatementForm = z.object({
+  ledger: Bin.meta({ description: 'The organization whose account it is of' }),
+  mapping: z.uuid().optional().meta({ description: 'How the columns of a table are read; for CSV and XLSX' }),
+})
+
+export const StatementView = z
+  .object({
+    id: z.uuid(),
+    ledger: z.string(),
+    account: z.string(),
+    format: z.string(),
+    currency: z.string(),
+    from: z.string(),
+    to: z.string(),
+    opening: Sum,
+    credits: Sum,
+    debits: Sum,
+    closing: Sum,
+    lines: z.int(),
+    linked: z.int().meta({ description: 'Lines that stand for entries that the books already had' }),
+    posted: z.int().meta({ description: 'Lines taken as gifts' }),
+    setAside: z.int(),
+    duplicates: z.int().meta({ description: 'Lines that an earlier statement holds' }),
+    unmatched: z.int().meta({ description: 'Lines that wait for a person' }),
+    importedAt: z.string(),
+  })
+  .meta({ id: 'Statement' })
+export type StatementView = z.output<typeof StatementView>
+
+export const StatementQuery = PageQuery.extend({ after: z.uuid().optional() })
+export const Statements = pageOf(StatementView).meta({ id: 'Statements' })
+
+const states = ['unmatched', 'linked', 'posted', 'set-aside', 'duplicate'] as const
+
+export const LineQuery = PageQuery.extend({
+  status: z.enum(states).optional(),
+  after: z
+    .string()
+    .regex(/^[0-9a-f-]{36}~\d{1,9}$/)
+    .optional(),
+})
+export type LineQuery = z.output<typeof LineQuery>
+
+export const StatementLineView = z
+  .object({
+    statement: z.uuid(),
+    line: z.int(),
+    status: z.enum(states),
+    bookedOn: z.string(),
+    side: z.enum(['credit', 'debit']).meta({ description: 'Credit is money that came in' }),
+    amount: MoneyView,
+    counterparty: z.object({
+      name: z.string().nullable(),
+      binOrIin: z.string().nullable(),
+      iban: z.string().nullable(),
+    }),
+    purpose: z.string(),
+    knp: z.string().nullable().meta({ description: 'Payment purpose code (КНП)' }),
+    kod: z.string().nullable().meta({ description: 'Residency and sector of the payer (КОд)' }),
+    kbe: z.string().nullable().meta({ description: 'Residency and sector of the payee (КБе)' }),
+    documentNumber: z.string().nullable(),
+    reference: z.string().nullable(),
+    collection: z.string().nullable().meta({ description: 'The collection that the payer named' }),
+    transaction: z.uuid().nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was linked, posted or set aside' }),
+    refusedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'The problem for which the collection did not take it' }),
+  })
+  .meta({ id: 'StatementLine' })
+export type StatementLineView = z.output<typeof StatementLineView>
+export const StatementLines = pageOf(StatementLineView).meta({ id: 'StatementLines' })
+
+export const LineDecision = z
+  .discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('link'), transaction: z.uuid() }),
+    z.strictObject({ decision: z.literal('post'), collection: z.string().max(40) }),
+    z.strictObject({ decision: z.literal('set-aside'), reason: z.string().trim().min(1).max(500) }),
+  ])
+  .meta({ id: 'StatementLineDecision' })
+export type LineDecision = z.output<typeof LineDecision>
+
+export const LineDecided = z
+  .object({ statement: z.uuid(), line: z.int(), transaction: z.uuid().nullable() })
+  .meta({ id: 'StatementLineDecided' })
+export type LineDecided = z.output<typeof LineDecided>
+
+export const ReconciliationQuery = z.strictObject({ from: Day, to: Day })
+
+const Movement = z.object({ opening: Sum, credits: Sum, debits: Sum, closing: Sum })
+
+export const Reconciliation = z
+  .object({
+    ledger: z.string(),
+    from: z.string(),
+    to: z.string(),
+    currency: z.string(),
+    bank: Movement.meta({ description: 'As the statements of all accounts say' }),
+    books: Movement.meta({ description: 'As the books say; credits are what came in' }),
+    explained: z.array(
+      z.object({
+        what: z.enum([
+          'opening-difference',
+          'lines-unmatched-in',
+          'lines-unmatched-out',
+          'lines-set-aside-in',
+          'lines-set-aside-out',
+          'entries-without-line-in',
+          'entries-without-line-out',
+          'booked-in-another-period',
+        ]),
+        count: z.int(),
+        amount: Sum.meta({ description: 'By so much the bank has more than the books' }),
+      }),
+    ),
+    unexplained: Sum.meta({
+      description:
+        'Closing of the bank, less that of the books, less all that is explained: 0 where it foots',
+    }),
+    announced: z
+      .array(z.object({ collection: z.string(), announced: Sum, raised: Sum, gap: Sum }))
+      .meta({ description: 'What was announced to have been raised and never came' }),
+    gaps: z.array(z.object({ account: z.string(), from: z.string(), to: z.string() })).meta({
+      description:
+        'Days between two statements of an account of which there is none, or whose sums do not follow',
+    }),
+  })
+  .meta({ id: 'Reconciliation' })
+export type Reconciliation = z.output<typeof Reconciliation>

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../audit/act.js'
+import { uuidv7 } from '../kernel/ids.js'
+
+export type MatchReason =
+  | 'own-reference'
+  | 'collection-number'
+  | 'dedicated-account'
+  | 'amount-day-and-identifier'
+  | 'amount-day-and-name'
+  | 'by-hand'
+  | 'posted-by-hand'
+  | 'set-aside'
+
+/** What became of a line. */
+export interface Match {
+  readonly line: number
+  /** Null where it was set aside. */
+  readonly transaction: string | null
+  readonly reason: MatchReason
+  readonly note?: string
+}
+
+/** Keeps what became of lines, sealed together; what was decided of a line or an entry meanwhile stays. Answers how many. */
+export async function keepMatches(
+  tx: Transaction,
+  of: { ledger: string; statement: string; by: string; at: Date },
+  matches: readonly Match[],
+): Promise<number> {
+  const batch = uuidv7(of.at)
+  const kept = await tx.execute(sql`
+    INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch)
+    SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid
+    FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text)
+    ON CONFLICT DO NOTHING RETURNING line`)
+  await tx.execute(sql`
+    INSERT INTO statement_match_batches (id, ledger, statement, matches, matches_hash, matched_by, matched_at)
+    VALUES (${batch}, ${of.ledger}, ${of.statement}, ${kept.length}, hash_of_matches(${batch}::uuid), ${of.by}, ${of.at.toISOString()})`)
+  return kept.length
+}

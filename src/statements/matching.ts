@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import type { Reader } from '../audit/house.js'
+
+/** Why a line and an entry of the books are the same payment, from the surest reason. */
+export const linkReasons = ['own-reference', 'amount-day-and-identifier', 'amount-day-and-name'] as const
+export type LinkReason = (typeof linkReasons)[number]
+
+export interface Link {
+  readonly line: number
+  readonly transaction: string
+  readonly reason: LinkReason
+}
+
+/** How many days a bank may book a payment before or after the day on which the books have it. */
+export const daysApart = 3
+
+/**
+ * Lines and entries of the bank's account that are the same payment beyond doubt: equal sums, and the payer's own reference or
+ * the IIN or BIN of the other side on days near each other. Where several fit, they are paired in the order of their days only if
+ * they are as many on both sides; otherwise a person decides.
+ */
+export async function sureLinks(reader: Reader, ledger: string, statement: string): Promise<Link[]> {
+  const byReference = await pairs(reader, ledger, statement, 'own-reference')
+  const taken = new Set(byReference.map(({ line }) => line))
+  const entries = new Set(byReference.map(({ transaction }) => transaction))
+  const byIdentifier = await pairs(reader, ledger, statement, 'amount-day-and-identifier')
+  return [
+    ...byReference,
+    ...byIdentifier.filter(({ line, transaction }) => !taken.has(line) && !entries.has(transaction)),
+  ]
+}
+
+async function pairs(
+  reader: Reader,
+  ledger: string,
+  statement: string,
+  reason: 'own-reference' | 'amount-day-and-identifier',
+): Promise<Link[]> {
+  // What must be equal beside side and sum.
+  const shared = reason === 'own-reference' ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const rows = await reader.execute<{ line: number; transaction: string }>(sql`
+    WITH lines AS (
+      SELECT line, side, amount, booked_on AS day, ${shared} AS mark FROM (${openLines(ledger, statement)}) AS l
+    ), known AS (
+      SELECT id, side, amount, day, ${shared} AS mark FROM (${openEntries(ledger, statement)}) AS e
+    ), l AS (
+      SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY side, amount, mark) AS many FROM lines WHERE mark IS NOT NULL
+      WINDOW w AS (PARTITION BY side, amount, mark ORDER BY day, line)
+    ), e AS (
+      SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY side, amount, mark) AS many FROM known WHERE mark IS NOT NULL
+      WINDOW w AS (PARTITION BY side, amount, mark ORDER BY day, id)
+    )
+    SELECT l.line, e.id AS transaction FROM l JOIN e USING (side, amount, mark, place, many)
+    WHERE abs(l.day - e.day) <= ${daysApart} ORDER BY l.line`)
+  return rows.map((row) => ({ ...row, reason }))
+}
+
+/** The lines of a statement of which nothing has become yet. */
+export const openLines = (ledger: string, statement: string) => sql`
+  SELECT l.* FROM statement_lines AS l WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND NOT l.repeats
+    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line)`
+
+/**
+ * What the books moved on the bank's account around the days of a statement and no line stands for yet; `side` as a bank says it.
+ * What was reversed, and its reversal, never came to the bank.
+ */
+export const openEntries = (ledger: string, statement: string) => sql`
+  SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
+    d.reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
+    n.sealed AS donor, p.beneficiary_sealed AS beneficiary
+  FROM statements AS s
+    JOIN accounts AS a ON a.ledger = s.ledger AND a.code = 'assets:bank' AND a.currency = s.currency
+    JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
+      AND e.effective_on BETWEEN s.first_day - ${daysApart}::integer AND s.last_day + ${daysApart}::integer
+    JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
+    LEFT JOIN donations AS d ON d.ledger = e.ledger AND d.id = e.transaction_id
+    LEFT JOIN donors AS n ON n.donation = d.id
+    LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = e.transaction_id
+    LEFT JOIN refunds AS r ON r.ledger = e.ledger AND r.id = e.transaction_id
+    LEFT JOIN donors AS o ON o.donation = r.donation
+  WHERE s.ledger = ${ledger} AND s.id = ${statement} AND t.reverses IS NULL
+    AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
+    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id)`

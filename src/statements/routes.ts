@@ -1,0 +1,128 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { House } from '../audit/house.js'
+import type { Donate } from '../giving/donate.js'
+import { answer } from '../http/answer.js'
+import { RefusedRequest } from '../http/errors.js'
+import { byOf } from '../http/idempotency.js'
+import { notAllowed } from '../http/problems.js'
+import { hasRole } from '../kernel/actor.js'
+import { toPage } from '../kernel/pages.js'
+import { LedgerParams } from '../ledger/contract.js'
+import type { OwnLedgers } from '../ledger/routes.js'
+import {
+  LineDecided,
+  LineDecision,
+  LineQuery,
+  Reconciliation,
+  ReconciliationQuery,
+  StatementLines,
+  StatementQuery,
+  Statements,
+} from './contract.js'
+import { linesOf, statementsOf } from './queries.js'
+import { reconcile } from './reconciliation.js'
+import { workOff } from './working-off.js'
+
+const tags = ['statements']
+const people = { access: 'signed-in' } as const
+const LineParams = LedgerParams.extend({
+  statement: z.uuid(),
+  line: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+})
+
+/** Bank statements beside the books: what came in, what became of each line, and how far the two agree. */
+export const statementRoutes =
+  (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  async (app) => {
+    async function requireReader({ actor }: FastifyRequest, ledger: string): Promise<void> {
+      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
+        throw new RefusedRequest(notAllowed())
+    }
+
+    app.get(
+      '/v1/ledgers/:ledger/statements',
+      {
+        config: people,
+        schema: {
+          ...{ tags, summary: 'The bank statements of a ledger, the newest first' },
+          ...{ params: LedgerParams, querystring: StatementQuery, response: { 200: Statements } },
+        },
+      },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(request, ledger)
+        const { limit, after } = request.query
+        const rows = await statementsOf(house.read, ledger, { after, limit: limit + 1 })
+        return toPage(
+          rows,
+          limit,
+          (row) => row.id,
+          (row) => row,
+        )
+      },
+    )
+
+    app.get(
+      '/v1/ledgers/:ledger/statement-lines',
+      {
+        config: people,
+        schema: {
+          ...{ tags, summary: 'The lines of bank statements, for instance those that wait for a person' },
+          ...{ params: LedgerParams, querystring: LineQuery, response: { 200: StatementLines } },
+        },
+      },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(request, ledger)
+        const { limit } = request.query
+        const rows = await linesOf(house, request.actor, ledger, { ...request.query, limit: limit + 1 })
+        return toPage(
+          rows,
+          limit,
+          ({ statement, line }) => `${statement}~${line}`,
+          (row) => row,
+        )
+      },
+    )
+
+    app.post(
+      '/v1/ledgers/:ledger/statements/:statement/lines/:line/decisions',
+      {
+        config: people,
+        schema: {
+          ...{ tags, summary: 'Work off a line: link it with an entry, take it as a gift, or set it aside' },
+          ...{ params: LineParams, body: LineDecision, response: { 201: LineDecided } },
+        },
+      },
+      async (request, reply) => {
+        const outcome = await workOff(house, donate, byOf(request), request.params, request.body)
+        return answer(request, reply, 201, outcome)
+      },
+    )
+
+    app.get(
+      '/v1/ledgers/:ledger/reconciliation',
+      {
+        config: people,
+        schema: {
+          ...{
+            tags,
+            summary: 'The bank beside the books for a period, with every difference as a line of its own',
+          },
+          ...{ params: LedgerParams, querystring: ReconciliationQuery, response: { 200: Reconciliation } },
+        },
+      },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(request, ledger)
+        const { from, to } = request.query
+        return reconcile(house.read, ledger, from, to)
+      },
+    )
+  }

@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../audit/act.js'
+import type { By, House } from '../audit/house.js'
+import type { Donate } from '../giving/donate.js'
+import { notAllowed, notFound } from '../http/problems.js'
+import { actorName } from '../kernel/actor.js'
+import type { Day } from '../kernel/days.js'
+import type { Currency } from '../kernel/money.js'
+import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { mayDispose } from '../ledger/decisions.js'
+import type { LineDecided, LineDecision } from './contract.js'
+import { keepMatches, type Match } from './matches-store.js'
+import { takeGift } from './posting.js'
+import { lineDecided, notTheSamePayment, onlyMoneyIn } from './problems.js'
+
+interface WaitingLine {
+  readonly [column: string]: unknown
+  readonly content: string
+  readonly day: Day
+  readonly side: 'C' | 'D'
+  readonly amount: string
+  readonly currency: Currency
+  readonly kod: string | null
+  readonly reference: string | null
+  readonly sealed: Buffer
+  readonly decided: boolean
+}
+
+/** A person says what a line is: an entry that the books have, a gift to a collection, or nothing for the books. */
+export function workOff(
+  house: House,
+  donate: Donate,
+  by: By,
+  at: { readonly ledger: string; readonly statement: string; readonly line: number },
+  decision: LineDecision,
+): Promise<LineDecided | Refusal> {
+  const { ledger, statement } = at
+  const command = {
+    ...by,
+    action: 'statement.work-off',
+    log: ledger,
+    subject: `statement:${statement}`,
+    conflicts: { transaction_matched_once: () => notTheSamePayment() },
+  }
+  return house.door.act<LineDecided>(command, async ({ tx, now, say }) => {
+    if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger)) return notAllowed()
+    const line = await lockLine(tx, at)
+    if (line === undefined) return notFound()
+    if (line.decided) return lineDecided()
+    const match = await matchOf(house, donate, by, tx, at, line, decision)
+    if (isRefusal(match)) return match
+    await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+    say({ facts: { line: at.line, decision: decision.decision } })
+    return { statement, line: at.line, transaction: match.transaction }
+  })
+}
+
+/** The line stays locked: nobody else decides of it meanwhile. */
+async function lockLine(
+  tx: Transaction,
+  { ledger, statement, line }: { ledger: string; statement: string; line: number },
+): Promise<WaitingLine | undefined> {
+  await tx.execute(
+    sql`SELECT FROM statement_lines WHERE ledger = ${ledger} AND statement = ${statement} AND line = ${line} FOR UPDATE`,
+  )
+  const [row] = await tx.execute<WaitingLine>(sql`
+    SELECT encode(l.content_hash, 'hex') AS content, l.booked_on::text AS day, l.side, l.amount::text, s.currency, l.kod, l.reference, l.sealed,
+      l.repeats OR EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line) AS decided
+    FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
+    WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND l.line = ${line}`)
+  return row
+}
+
+async function matchOf(
+  house: House,
+  donate: Donate,
+  { actor }: By,
+  tx: Transaction,
+  { ledger, line }: { ledger: string; line: number },
+  waiting: WaitingLine,
+  decision: LineDecision,
+): Promise<Match | Refusal> {
+  switch (decision.decision) {
+    case 'set-aside':
+      return { line, transaction: null, reason: 'set-aside', note: decision.reason }
+    case 'link':
+      return (await movesTheSame(tx, ledger, decision.transaction, waiting))
+        ? { line, transaction: decision.transaction, reason: 'by-hand' }
+        : notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
+    case 'post': {
+      if (waiting.side !== 'C')
+        return onlyMoneyIn({ errors: [{ pointer: '/decision', detail: onlyMoneyIn.title }] })
+      // What a collection refused when the line came in is asked again: the key is another one.
+      const content = `${waiting.content} ${decision.collection}`
+      const gift = { ...waiting, content, drive: decision.collection }
+      const taken = await takeGift(house, donate, actor, { ledger, currency: waiting.currency }, gift)
+      return isRefusal(taken) ? taken : { line, transaction: taken.donation, reason: 'posted-by-hand' }
+    }
+  }
+}
+
+/** Whether a transaction moved just so much on the bank's account, in the same direction, and still stands. */
+async function movesTheSame(
+  tx: Transaction,
+  ledger: string,
+  transaction: string,
+  { side, amount }: WaitingLine,
+): Promise<boolean> {
+  const [row] = await tx.execute<{ same: boolean }>(sql`
+    SELECT coalesce(sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END), 0) = ${side === 'C' ? amount : `-${amount}`}::numeric
+      AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = ${ledger} AND u.reverses = ${transaction}) AS same
+    FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:bank'
+    WHERE e.ledger = ${ledger} AND e.transaction_id = ${transaction}`)
+  return row?.same === true
+}

@@ -1,0 +1,54 @@
+import type { By, House } from '../audit/house.js'
+import type { Donate } from '../giving/donate.js'
+import { actorName } from '../kernel/actor.js'
+import { keepMatches, type Match } from './matches-store.js'
+import { sureLinks } from './matching.js'
+import { linksByName } from './matching-by-name.js'
+import { type OfStatement, postGifts } from './posting.js'
+
+const matchesAtOnce = 1_000
+
+/**
+ * Finds what the lines of a statement are: entries of the books that are the same payment are linked, gifts that name their
+ * collection are taken, the rest waits for a person. May be done again at any time: what is done stays.
+ */
+export async function workThrough(
+  house: House,
+  donate: Donate,
+  by: By,
+  statement: OfStatement,
+): Promise<void> {
+  const { ledger, id } = statement
+  await keep(house, by, statement, await sureLinks(house.read, ledger, id))
+  for await (const { matches, refused } of postGifts(house, donate, by.actor, statement)) {
+    await keep(house, by, statement, matches)
+    const problems = refused.map(({ line, refusal }) => ({ line, problem: refusal.refused }))
+    await house.door.actMany(
+      (tx, now) => tx`
+        INSERT INTO statement_refusals (ledger, statement, line, problem, at)
+        SELECT ${ledger}, ${id}, r.line, r.problem, ${now.toISOString()}::timestamptz
+        FROM jsonb_to_recordset(${JSON.stringify(problems)}::text::jsonb) AS r (line integer, problem text)
+        ON CONFLICT (ledger, statement, line) DO UPDATE SET problem = excluded.problem, at = excluded.at`,
+    )
+  }
+  await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+}
+
+/** Keeps matches, a thousand in an act. */
+async function keep(
+  house: House,
+  by: By,
+  { ledger, id }: OfStatement,
+  matches: readonly Match[],
+): Promise<void> {
+  for (let start = 0; start < matches.length; start += matchesAtOnce) {
+    const some = matches.slice(start, start + matchesAtOnce)
+    const command = { actor: by.actor, action: 'statement.match', log: ledger, subject: `statement:${id}` }
+    await house.door.act(command, async ({ tx, now, say }) => {
+      const of = { ledger, statement: id, by: actorName(by.actor), at: now }
+      const matched = await keepMatches(tx, of, some)
+      say({ facts: { matched } })
+      return matched
+    })
+  }
+}
