@@ -127,8 +127,8 @@ function rowsOfRule({ rule, setting, conditions }: ReadyRule, questionnaire: Que
   })
   const isFined = rule.liable && setting.citation.confidence !== 'unverified'
   const fined = [
-    ...(isFined && numberOf(setting, 'organizationFineMci') !== null ? [yes(organization)] : []),
-    ...(isFined && numberOf(setting, 'individualFineMci') !== null ? [no(organization)] : []),
+    ...(isFined && numberOf(setting, 'organizationFineMci') ? [yes(organization)] : []),
+    ...(isFined && numberOf(setting, 'individualFineMci') ? [no(organization)] : []),
   ]
   return [
     { bit: 1 << findingCodes.indexOf(rule.code), set: [...bitsOf(conditions), ...answered] },

@@ -41,11 +41,12 @@ export function regimesOf(variant: PreparedVariant): Regime[] {
 export function questionnaireOf(
   variants: readonly PreparedVariant[],
   legislation: Legislation,
+  more: readonly Question[] = [],
 ): Questionnaire {
   const byKey = new Map<string, Question>()
   const add = (question: Question) => byKey.set(question.key, byKey.get(question.key) ?? question)
   // Whatever a variant asks, these say what an answer is called.
-  for (const question of [started, closed]) add(question)
+  for (const question of [started, closed, ...more]) add(question)
   for (const variant of variants) {
     for (const turn of variant.turns) {
       add(onOrAfter(turn))
