@@ -21,11 +21,13 @@ export function judgeByRows({ care, want, bits }: Rows, words: number, missing: 
   const tablesOf = (some: typeof rows): Tables => {
     const tables = new Int32Array(words * perWord)
     for (const { row, bit } of some)
-      for (let place = 0; place < words * perWord; place++) {
-        const [word, slice] = [Math.floor(place / perWord), Math.floor((place % perWord) / entries)]
-        const answers = (place % entries) << (slice * sliceBits)
-        const asked = care[row * words + word]! & ((entries - 1) << (slice * sliceBits))
-        if ((answers & asked) === (want[row * words + word]! & asked)) tables[place]! |= bit
+      for (let slice = 0; slice < words * slices; slice++) {
+        const word = row * words + Math.floor(slice / slices)
+        const shift = (slice % slices) * sliceBits
+        const asked = (care[word]! >> shift) & (entries - 1)
+        const wanted = (want[word]! >> shift) & asked
+        for (let answers = 0; answers < entries; answers++)
+          if ((answers & asked) === wanted) tables[slice * entries + answers]! |= bit
       }
     return tables
   }
