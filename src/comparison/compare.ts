@@ -5,6 +5,7 @@ import { Facts } from '../law/facts.js'
 import type { Legislation } from '../law/legislation.js'
 import { neighboursOf } from '../law/mixture.js'
 import { type Questionnaire, questionnaireOf } from '../law/questionnaire.js'
+import { sanctionQuestions } from '../law/sanction-questions.js'
 import type { Variant } from '../law/variant.js'
 import { openBurden } from './burden.js'
 import { type Case, type Dimension, valueIn } from './cases.js'
@@ -48,7 +49,7 @@ export function openComparison(setup: ComparisonSetup): RunningComparison {
   const preparedBase = prepareVariant(baseVariant)
   // Mixtures of two variants may ask what neither asks alone.
   const mixtures = variants.flatMap((variant) => neighboursOf(baseVariant, variant)).map(prepareVariant)
-  const questionnaire = questionnaireOf([...prepared, ...mixtures], legislation)
+  const questionnaire = questionnaireOf([...prepared, ...mixtures], legislation, sanctionQuestions(prepared))
   const tally = tallyBy(questionnaire, legislation, readings.length)
   const burden = openBurden(prepared, tariffs, changed)
   const delay = openDelay(prepared, legislation)

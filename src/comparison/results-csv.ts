@@ -56,8 +56,13 @@ function* rowsOf(result: VariantResult): Generator<Row> {
   }
   for (const { dimension, value, of, ...out } of result.fallsOut)
     yield ['falls out', dimension, value, ...amounts(out), of.cases]
-  for (const [key, { cases, knownKzt }] of Object.entries(result.sanctions))
+  for (const [key, { cases, knownKzt, amountNotPublished }] of Object.entries(result.sanctions)) {
     yield ['sanctions-kzt', key, null, cases, null, knownKzt]
+    yield ['sanctions-not-published', key, null, amountNotPublished, null, null]
+  }
+  const { noneInForce = 0, spared = 0 } = result.sanctions.breaches
+  yield ['no-sanction', 'breaches', 'none in force', noneInForce, null, null]
+  yield ['no-sanction', 'breaches', 'spared', spared, null, null]
   for (const [key, value] of Object.entries(result.fraud)) yield ['fraud', key, null, null, null, value]
 }
 

@@ -53,7 +53,17 @@ const FallsOut = z
 
 const SanctionTotals = z
   .object({
-    breaches: z.object({ cases: Count, knownKzt: Sum, amountNotPublished: Count }),
+    breaches: z.object({
+      cases: Count,
+      knownKzt: Sum,
+      amountNotPublished: Count,
+      noneInForce: Count.optional().describe(
+        'Breaches for which no fine is in force (yet): in none of the sums. Not in results from before engine 1.1.0',
+      ),
+      spared: Count.optional().describe(
+        'Breaches for which no fine is due because a later law is milder, or the law came after the conduct',
+      ),
+    }),
     exposure: z
       .object({ cases: Count, knownKzt: Sum, amountNotPublished: Count })
       .describe('What would be due if those who have not started did: never part of the sum above'),

@@ -14,6 +14,7 @@ import { tableDimensions } from './cases.js'
 import { classJudge, isComputed, isStopped, type JudgeClass, type Judgment, outcomeName } from './judged.js'
 import { provisionEffects } from './provisions.js'
 import type { OutcomeOrNone, VariantResult } from './results.js'
+import { sanctionTotals } from './sanction-totals.js'
 import { type Amounts, addTo, type CaseClass, casesOf } from './tally.js'
 
 const none = (): Amounts => ({ cases: 0, tiyn: 0n })
@@ -178,30 +179,6 @@ function wayBack(findings: readonly Finding[]): RemedyCode[] {
   const common = first.find((remedy) => others.every((remedies) => remedies.includes(remedy)))
   if (common !== undefined) return [common]
   return [...new Set([first, ...others].flatMap((remedies) => remedies.slice(0, 1)))]
-}
-
-function sanctionTotals(
-  classes: readonly CaseClass[],
-  findings: ReadonlyMap<CaseClass, readonly Finding[]>,
-): VariantResult['sanctions'] {
-  const total = (counts: (effect: Effect) => boolean) => {
-    let [cases, knownKzt, amountNotPublished] = [0, 0n, 0]
-    for (const one of classes) {
-      const sanctions = findings
-        .get(one)!
-        .flatMap(({ effect, sanction }) => (counts(effect) && sanction ? [sanction] : []))
-      if (sanctions.length > 0) cases += one.amounts.cases
-      for (const { mci } of sanctions) {
-        if (mci === null) amountNotPublished += one.amounts.cases
-        else knownKzt += BigInt(mci) * BigInt(one.indexKzt)
-      }
-    }
-    return { cases, knownKzt: String(knownKzt), amountNotPublished }
-  }
-  return {
-    breaches: total((effect) => effect === 'breach'),
-    exposure: total((effect) => effect === 'bar' || effect === 'precondition'),
-  }
 }
 
 function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantResult['fraud'] {

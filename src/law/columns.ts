@@ -30,7 +30,7 @@ export function topicReader(questionnaire: Questionnaire): TopicReader {
   const masks = new Map(topics.map((topic) => [topic, maskOf(topic, questionnaire)]))
   const read = (facts: Facts): Int32Array => {
     const bits = new Int32Array(questionnaire.words)
-    questionnaire.read(facts, bits, 0)
+    questionnaire.readAll(facts, bits, 0)
     return bits
   }
   return {

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../kernel/days.js'
-import { type Confidence, highestOf, lowestOf } from './confidence.js'
+import type { Day } from '../kernel/days.js'
+import { highestOf, lowestOf } from './confidence.js'
 import {
   type Effect,
   type Evaluation,
@@ -7,23 +7,26 @@ import {
   engine,
   type Finding,
   type Outcome,
-  type Sanction,
 } from './evaluation.js'
 import type { Facts } from './facts.js'
-import { amountOn, type Legislation } from './legislation.js'
+import type { Legislation } from './legislation.js'
 import { errorOf } from './problems.js'
 import type { ProvisionId } from './provision-ids.js'
-import { type Condition, isMissing, type Missing } from './questions.js'
+import { type Condition, holds, isMissing, type Missing } from './questions.js'
 import type { Rule } from './rule.js'
 import { rules } from './rules.js'
+import { penaltyOf } from './sanctions.js'
 import { progressOf, type Settings, type Situation } from './situation.js'
-import { type DatedSetting, numberOf, type Setting, type Variant } from './variant.js'
+import { holdsFor, turnsOf } from './transitions.js'
+import type { DatedSetting, Setting, Variant } from './variant.js'
 
 /** A rule that speaks under a setting, with its conditions as the parameters make them. */
 export interface ReadyRule {
   readonly rule: Rule
   readonly setting: Setting
   readonly conditions: readonly Condition[]
+  /** All that the variant ever sets the provision to. */
+  readonly timeline: readonly DatedSetting[]
 }
 
 /** What holds between two changes of a variant: the settings, and the rules that can speak under them, in order. */
@@ -57,6 +60,7 @@ export function prepareVariant({ id, hash, provisions }: Variant): PreparedVaria
         const setting = dated[places[i]!]
         return setting === undefined ? [] : [[provision, setting]]
       }),
+      provisions,
     )
     known.set(key, regime)
     return regime
@@ -71,7 +75,10 @@ export function prepareVariant({ id, hash, provisions }: Variant): PreparedVaria
   }
 }
 
-export function regimeOf(settled: readonly (readonly [ProvisionId, Setting])[]): Regime {
+export function regimeOf(
+  settled: readonly (readonly [ProvisionId, Setting])[],
+  timelines: Variant['provisions'] = {},
+): Regime {
   const settings: Settings = Object.fromEntries(settled)
   return {
     settings,
@@ -79,23 +86,10 @@ export function regimeOf(settled: readonly (readonly [ProvisionId, Setting])[]):
       const setting = settings[rule.provision]
       if (setting?.setting !== rule.setting) return []
       const conditions = rule.conditions(setting, settings)
-      return conditions === null ? [] : [{ rule, setting, conditions }]
+      const timeline = timelines[rule.provision] ?? []
+      return conditions === null ? [] : [{ rule, setting, conditions, timeline }]
     }),
   }
-}
-
-/** The days on which a change begins to hold, for one collection or another. */
-function turnsOf({ from, transition }: DatedSetting): Day[] {
-  if (from === null) return []
-  return typeof transition === 'string' ? [from] : [from, addDays(from, transition['all-after-days'])]
-}
-
-/** A change holds from its day; what becomes of a collection that began before it is for the transition to say. */
-function holdsFor({ from, transition }: DatedSetting, { on, startsOn }: Days): boolean {
-  if (from === null) return true
-  if (on < from) return false
-  if (startsOn >= from || transition === 'all') return true
-  return transition !== 'new-collections' && on >= addDays(from, transition['all-after-days'])
 }
 
 /**
@@ -131,31 +125,15 @@ export function evaluate(
   }
 }
 
-/** Whether every condition holds, asked one after the other: what is missing counts only when it is reached. */
-export function holds(
-  conditions: readonly Condition[],
-  facts: Facts,
-  legislation: Legislation,
-): boolean | Missing {
-  for (const { question, answer } of conditions) {
-    const answered = question.ask(facts, legislation)
-    if (isMissing(answered)) return answered
-    if (answered !== answer) return false
-  }
-  return true
-}
-
 /** What a rule finds of a case; null where one of its conditions does not hold. */
-export function findingOf(
-  { rule, setting, conditions }: ReadyRule,
-  situation: Situation,
-): Finding | Missing | null {
+export function findingOf(ready: ReadyRule, situation: Situation): Finding | Missing | null {
+  const { rule, setting, conditions } = ready
   const applies = holds(conditions, situation.facts, situation.legislation)
   if (isMissing(applies)) return applies
   if (!applies) return null
   const marks = rule.measuredBy?.(situation, setting) ?? []
   const confidence = lowestOf([setting.citation.confidence, ...marks])
-  const penalty = rule.liable ? penaltyOf(situation, setting, confidence) : noPenalty
+  const penalty = penaltyOf(ready, situation, confidence)
   if (isMissing(penalty)) return penalty
   return {
     provision: rule.provision,
@@ -167,22 +145,6 @@ export function findingOf(
     confidence,
     because: rule.because(situation, setting),
     remedies: rule.remedies(situation.settings),
-  }
-}
-
-type Penalty = { sanction: Sanction | null; sanctionConfidence: Confidence | null }
-const noPenalty: Penalty = { sanction: null, sanctionConfidence: null }
-
-/** The fine of the variant by the index of the day `on`. What is unverified is never the only ground of a sanction. */
-function penaltyOf({ facts, legislation }: Situation, setting: Setting, rule: Confidence): Penalty | Missing {
-  if (rule === 'unverified') return noPenalty
-  const mci = numberOf(setting, `${facts.collector.kind}FineMci`)
-  if (mci === null) return { sanction: { mci: null, kzt: null }, sanctionConfidence: rule }
-  const index = amountOn(legislation.indices.monthlyCalculationIndex, facts.on)
-  if (index === undefined) return { missing: 'index-value', on: facts.on }
-  return {
-    sanction: { mci, kzt: mci * index.kzt },
-    sanctionConfidence: lowestOf([rule, index.citation.confidence]),
   }
 }
 

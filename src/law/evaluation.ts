@@ -5,7 +5,7 @@ import type { Confidence } from './confidence.js'
 import type { ProvisionId } from './provision-ids.js'
 
 /** The version of the rules: it changes whenever the same facts, variant and data may be answered in another way. */
-export const engine = '1.0.0'
+export const engine = '1.1.0'
 
 /** From the mildest to the strictest. */
 export const outcomes = ['lawful', 'lawful-with-duties', 'not-yet', 'barred', 'unlawful'] as const
@@ -83,14 +83,27 @@ export interface Sanction {
   readonly kzt: number | null
 }
 
+/**
+ * Why no sanction is due where one is attached, or a milder one than the judging setting's own: no fine is in force (yet); a
+ * later law is milder, which reaches back; the law came after the conduct, and a harsher one does not; the source is unverified.
+ */
+export const sanctionReasons = ['none-in-force', 'milder-law', 'law-came-later', 'unverified'] as const
+export interface SanctionNote {
+  readonly why: (typeof sanctionReasons)[number]
+  /** The day from which a fine is attached, the milder law holds, or the law held that came later; null where there is none. */
+  readonly from: Day | null
+}
+
 export interface Finding {
   readonly provision: ProvisionId
   readonly code: FindingCode
   readonly effect: Effect
-  /** Null where no sanction is attached, or where it would stand on nothing but an unverified parameter. */
+  /** The mildest of the laws since the conduct. Null where none is attached, and where the note says why none is due. */
   readonly sanction: Sanction | null
   /** The lowest of the finding's confidence and the index's; null without a sanction. */
   readonly sanctionConfidence: Confidence | null
+  /** Null where the sanction is that of the setting, and where the rule attaches none. */
+  readonly sanctionNote: SanctionNote | null
   readonly dueOn: Day | null
   /** Of the rule in the variant; `confidence` that of the rule. */
   readonly citation: Citation

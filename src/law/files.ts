@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { confidences } from './confidence.js'
-import { findingCodes, outcomes, remedyCodes } from './evaluation.js'
+import { findingCodes, outcomes, remedyCodes, sanctionReasons } from './evaluation.js'
 import { channels, collectorKinds } from './facts.js'
 import { provisionIds } from './provision-ids.js'
 import { questionNames } from './question-names.js'
@@ -114,6 +114,11 @@ export const TextsFile = z.strictObject({
   /** As they stand in a list within a sentence. */
   channels: z.record(z.enum(channels), InThreeLanguages),
   ruleStates: z.record(z.enum(ruleStates), InThreeLanguages),
+  /** Why no sanction is due, or a milder one; and with `{day}` put in from when. */
+  sanctionReasons: z.record(
+    z.enum(sanctionReasons),
+    z.strictObject({ said: InThreeLanguages, since: InThreeLanguages.optional() }),
+  ),
   /** Said of a way that is open no longer. */
   hindsight: InThreeLanguages,
 })

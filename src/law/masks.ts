@@ -12,6 +12,7 @@ import {
   startsOnOrAfter,
   yes,
 } from './questions.js'
+import { judgeByRows } from './row-tables.js'
 import { rules } from './rules.js'
 import { numberOf } from './variant.js'
 
@@ -42,18 +43,15 @@ export interface Rows {
 /** Makes a variant a judge of the signatures of a questionnaire that was made with it. */
 export function judgeOf(variant: PreparedVariant, questionnaire: Questionnaire): Judge {
   const { words } = questionnaire
-  const known = new Map<Regime, Rows>()
-  const rowsOf = (regime: Regime): Rows => {
-    const rows = known.get(regime) ?? rowsOfRegime(regime, questionnaire)
-    known.set(regime, rows)
-    return rows
+  const known = new Map<Regime, Judge>()
+  const judgeUnder = (regime: Regime): Judge => {
+    const judge = known.get(regime) ?? judgeByRows(rowsOfRegime(regime, questionnaire), words, notComputable)
+    known.set(regime, judge)
+    return judge
   }
-  if (variant.turns.length === 0) {
-    const rows = rowsOf(variant.regimeFor({ on: '', startsOn: '' }))
-    return (signature, at) => match(rows, words, signature, at)
-  }
+  if (variant.turns.length === 0) return judgeUnder(variant.regimeFor({ on: '', startsOn: '' }))
   const samples = ['1900-01-01', ...variant.turns]
-  const regimes = samples.map((on) => samples.map((startsOn) => rowsOf(variant.regimeFor({ on, startsOn }))))
+  const regimes = samples.map((on) => samples.map((startsOn) => variant.regimeFor({ on, startsOn })))
   const turnsPassed = (places: readonly number[], signature: Int32Array, at: number): number => {
     let passed = 0
     for (const place of places)
@@ -63,8 +61,8 @@ export function judgeOf(variant: PreparedVariant, questionnaire: Questionnaire):
   const onPlaces = variant.turns.map((turn) => questionnaire.placeOf(onOrAfter(turn)))
   const startPlaces = variant.turns.map((turn) => questionnaire.placeOf(startsOnOrAfter(turn)))
   return (signature, at) => {
-    const rows = regimes[turnsPassed(onPlaces, signature, at)]![turnsPassed(startPlaces, signature, at)]!
-    return match(rows, words, signature, at)
+    const regime = regimes[turnsPassed(onPlaces, signature, at)]![turnsPassed(startPlaces, signature, at)]!
+    return judgeUnder(regime)(signature, at)
   }
 }
 
@@ -127,8 +125,8 @@ function rowsOfRule({ rule, setting, conditions }: ReadyRule, questionnaire: Que
   })
   const isFined = rule.liable && setting.citation.confidence !== 'unverified'
   const fined = [
-    ...(isFined && numberOf(setting, 'organizationFineMci') !== null ? [yes(organization)] : []),
-    ...(isFined && numberOf(setting, 'individualFineMci') !== null ? [no(organization)] : []),
+    ...(isFined && numberOf(setting, 'organizationFineMci') ? [yes(organization)] : []),
+    ...(isFined && numberOf(setting, 'individualFineMci') ? [no(organization)] : []),
   ]
   return [
     { bit: 1 << findingCodes.indexOf(rule.code), set: [...bitsOf(conditions), ...answered] },

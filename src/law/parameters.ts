@@ -17,7 +17,7 @@ declareReason('setting-unknown', {
 function schemaOf(rule: ParameterRule): z.ZodType {
   switch (rule.kind) {
     case 'fine':
-      return z.int().positive().nullable().default(null)
+      return z.int().min(0).nullable().default(null)
     case 'count': {
       const count = z.int().min(rule.minimum).max(rule.maximum)
       if (rule.default === undefined) return count

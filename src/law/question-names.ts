@@ -21,6 +21,7 @@ export const questionNames = [
   'has-end-date',
   'end-has-passed',
   'closed-longer-than',
+  'closed-before',
   'reported',
   'reported-later-than',
   'misused',

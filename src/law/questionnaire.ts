@@ -2,6 +2,7 @@ import type { PreparedVariant, Regime } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
 import {
+  type Condition,
   closed,
   fineIndexKnown,
   onOrAfter,
@@ -27,9 +28,16 @@ export interface Questionnaire {
   readonly placeOf: (question: Question) => number
   /** The bit that is set where data for the answer is missing; undefined where none is needed. */
   readonly missingPlaceOf: (question: Question) => number | undefined
-  /** Writes the signature of a case into `words` numbers from `at` on. */
-  readonly read: (facts: Facts, signature: Int32Array, at: number) => void
+  /** Writes the signature of a case into `words` numbers from `at` on. What no rule comes to ask of it is left at no. */
+  readonly read: Read
+  /** The same with every question asked, whatever the answers to others: for facts of which only a part is meant. */
+  readonly readAll: Read
 }
+
+type Read = (facts: Facts, signature: Int32Array, at: number) => void
+
+/** What must hold, by the key of a question, before any rule comes to ask it: else its answer changes nothing. */
+type Guards = Map<string, readonly Condition[]>
 
 /** Every regime that a variant can have for some collection on some day. */
 export function regimesOf(variant: PreparedVariant): Regime[] {
@@ -41,11 +49,20 @@ export function regimesOf(variant: PreparedVariant): Regime[] {
 export function questionnaireOf(
   variants: readonly PreparedVariant[],
   legislation: Legislation,
+  more: readonly Question[] = [],
 ): Questionnaire {
   const byKey = new Map<string, Question>()
-  const add = (question: Question) => byKey.set(question.key, byKey.get(question.key) ?? question)
+  const guards: Guards = new Map()
+  const add = (question: Question, reached: readonly Condition[] = []) => {
+    byKey.set(question.key, byKey.get(question.key) ?? question)
+    const before = guards.get(question.key) ?? reached
+    guards.set(
+      question.key,
+      before.filter((one) => reached.some((other) => isSame(one, other))),
+    )
+  }
   // Whatever a variant asks, these say what an answer is called.
-  for (const question of [started, closed]) add(question)
+  for (const question of [started, closed, ...more]) add(question)
   for (const variant of variants) {
     for (const turn of variant.turns) {
       add(onOrAfter(turn))
@@ -53,7 +70,9 @@ export function questionnaireOf(
     }
     for (const { rules } of regimesOf(variant))
       for (const { rule, setting, conditions } of rules) {
-        for (const { question } of conditions) add(question)
+        conditions.forEach(({ question }, i) => {
+          add(question, conditions.slice(0, i))
+        })
         if (rule.liable && isFineKnown(setting))
           for (const question of [organization, fineIndexKnown]) add(question)
       }
@@ -68,7 +87,8 @@ export function questionnaireOf(
     words,
     placeOf: ({ key }) => places.get(key)!,
     missingPlaceOf: ({ key }) => missingPlaces.get(key),
-    read: unrolled(questions, places, missingPlaces, legislation),
+    read: unrolled(questions, guards, places, missingPlaces, legislation),
+    readAll: unrolled(questions, new Map(), places, missingPlaces, legislation),
   }
 }
 
@@ -78,19 +98,27 @@ export function questionnaireOf(
  */
 function unrolled(
   questions: readonly Question[],
+  guards: Guards,
   places: ReadonlyMap<string, number>,
   missingPlaces: ReadonlyMap<string, number>,
   legislation: Legislation,
-): Questionnaire['read'] {
+): Read {
   const set = (place: number): string => `w${Math.floor(place / bitsInWord)} |= ${1 << (place % bitsInWord)}`
+  const isMet = ({ question, answer }: Condition): string => {
+    const place = places.get(question.key)!
+    return `(w${Math.floor(place / bitsInWord)} & ${1 << (place % bitsInWord)}) ${answer ? '!==' : '==='} 0`
+  }
   const words = Math.ceil((places.size + missingPlaces.size) / bitsInWord)
   const each = Array.from({ length: words }, (_, word) => word)
   const steps = questions.map(({ key }, i) => {
     const missing = missingPlaces.get(key)
     const yes = set(places.get(key)!)
-    return missing === undefined
-      ? `if (ask${i}(facts, legislation)) ${yes}`
-      : `a = ask${i}(facts, legislation); if (a === true) ${yes}; else if (a !== false) ${set(missing)}`
+    const reached = (guards.get(key) ?? []).map(isMet)
+    const ask =
+      missing === undefined
+        ? `if (ask${i}(facts, legislation)) ${yes}`
+        : `a = ask${i}(facts, legislation); if (a === true) ${yes}; else if (a !== false) ${set(missing)}`
+    return reached.length === 0 ? ask : `if (${reached.join(' && ')}) { ${ask} }`
   })
   const source = `'use strict'
     ${questions.map((_, i) => `const ask${i} = questions[${i}].ask`).join('\n')}
@@ -100,8 +128,11 @@ function unrolled(
       ${steps.join('\n')}
       ${each.map((word) => `signature[at + ${word}] = w${word}`).join('\n')}
     }`
-  return new Function('questions', 'legislation', source)(questions, legislation) as Questionnaire['read']
+  return new Function('questions', 'legislation', source)(questions, legislation) as Read
 }
+
+const isSame = (one: Condition, other: Condition): boolean =>
+  one.question.key === other.question.key && one.answer === other.answer
 
 /** Whether a fine is published for anybody: then its index must be known. */
 const isFineKnown = (setting: Setting): boolean =>

@@ -37,6 +37,20 @@ export interface Condition {
 export const yes = (question: Question): Condition => ({ question, answer: true })
 export const no = (question: Question): Condition => ({ question, answer: false })
 
+/** Whether every condition holds, asked one after the other: what is missing counts only when it is reached. */
+export function holds(
+  conditions: readonly Condition[],
+  facts: Facts,
+  legislation: Legislation,
+): boolean | Missing {
+  for (const { question, answer } of conditions) {
+    const answered = question.ask(facts, legislation)
+    if (isMissing(answered)) return answered
+    if (answered !== answer) return false
+  }
+  return true
+}
+
 type Period = { readonly from: Day | null; readonly to: Day | null }
 
 const contains = ({ from, to }: Period, day: Day): boolean =>
@@ -218,6 +232,13 @@ export const startsOnOrAfter = (from: Day): Question => ({
   name: 'starts-on-or-after',
   parameters: { from },
   ask: ({ startsOn }) => startsOn >= from,
+})
+
+export const closedBefore = (day: Day): Question => ({
+  key: `closed < ${day}`,
+  name: 'closed-before',
+  parameters: { day },
+  ask: ({ closedOn }) => closedOn !== null && closedOn < day,
 })
 
 /** Whether a run of busy months brought more than the tax authority lets pass. */

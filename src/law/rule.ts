@@ -6,6 +6,12 @@ import type { Condition } from './questions.js'
 import type { Progress, Settings, Situation } from './situation.js'
 import type { Setting } from './variant.js'
 
+/**
+ * When it is over what a rule punishes, where that is not the collection itself: on the day of the start, or on the day after
+ * the last one for the report.
+ */
+export type Conduct = 'start' | 'report-overdue'
+
 /** One row of the table of rules: speaks where the provision has the setting and every condition holds. All of it is pure. */
 export interface Rule {
   readonly provision: ProvisionId
@@ -16,6 +22,8 @@ export interface Rule {
   readonly effect: (progress: Progress) => Effect
   /** Whether a sanction is attached: the fine of the variant, or an amount that is not published. */
   readonly liable: boolean
+  /** Without it the conduct goes on for as long as the collection. */
+  readonly conduct?: Conduct
   /** The marks of the dated data by which it was measured. Asked, like all that follows, only where the rule applies. */
   readonly measuredBy?: (situation: Situation, setting: Setting) => readonly Confidence[]
   readonly because: (situation: Situation, setting: Setting) => Because

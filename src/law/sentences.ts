@@ -1,4 +1,6 @@
+import type { Day } from '../kernel/days.js'
 import { type Language, languages, type Text } from '../kernel/texts.js'
+import type { SanctionNote } from './evaluation.js'
 import type { Legislation } from './legislation.js'
 import type { Question } from './questions.js'
 import type { ParameterValue } from './variant.js'
@@ -20,6 +22,18 @@ export function sentenceOf(
     Language,
     string
   >
+}
+
+/** Why no sanction is due, or a milder one than the law's own, and from which day, written as `written` writes days. */
+export function sanctionNoteIn(
+  { why, from }: SanctionNote,
+  texts: Texts,
+  language: Language,
+  written = (day: Day): string => day,
+): string {
+  const { said, since } = texts.sanctionReasons[why]
+  if (from === null || since === undefined) return said[language]
+  return `${said[language]} ${since[language].replace('{day}', written(from))}`
 }
 
 /** A list is one of channels, which have names. */

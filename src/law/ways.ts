@@ -1,10 +1,11 @@
-import { evaluate, holds, type PreparedVariant } from './evaluate.js'
+import { evaluate, type PreparedVariant } from './evaluate.js'
 import { type Evaluation, type EvaluationError, type Json, lawfulOutcome } from './evaluation.js'
 import type { Step, TracedRule, WayOfFacts, Ways, WayTogether } from './explanation.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
 import type { Patch, Patched } from './patches/patch.js'
 import { patches } from './patches.js'
+import { holds } from './questions.js'
 import { progressOf } from './situation.js'
 import { waysOfLaw } from './ways-of-law.js'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { declareReason } from '../kernel/reasons.js'
+import { sanctionReasons } from '../law/evaluation.js'
 import { Facts } from '../law/facts.js'
 
 const variantTwice = declareReason('variant-twice', {
@@ -41,6 +42,12 @@ const FindingView = z
     effect: z.enum(['breach', 'bar', 'precondition', 'duty', 'notice']),
     sanction: z.object({ mci: z.number().nullable(), kzt: z.number().nullable() }).nullable(),
     sanctionConfidence: z.string().nullable(),
+    sanctionNote: z
+      .object({ why: z.enum(sanctionReasons), from: z.string().nullable() })
+      .nullish()
+      .describe(
+        'Why no sanction is due where the rule attaches one, or a milder one than the judging law has (KoAP Art. 5), and from which day. Not in what was judged before engine 1.1.0',
+      ),
     dueOn: z.string().nullable(),
     citation: CitationView,
     confidence: z.string(),

@@ -52,6 +52,10 @@ const RuleView = Held.extend({
       '`applied`: it is a finding. `nearly`: it would be one but for a single condition, or a threshold that is not passed. `not-in-force`: the variant does not have it on this day. `lacking`: data are missing to tell',
     ),
   stateText: z.string(),
+  sanctionText: z
+    .string()
+    .nullable()
+    .describe('Why no sanction is due for the finding, or a milder one than the law has, and from which day'),
   conditions: z.array(ConditionView),
   missing: z.object({ missing: z.string(), on: z.string().optional(), year: z.int().optional() }).nullable(),
 }).meta({ id: 'TracedRule' })

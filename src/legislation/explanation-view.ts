@@ -1,7 +1,8 @@
 import type { Language } from '../kernel/texts.js'
+import { isEvaluated } from '../law/evaluation.js'
 import type { Explanation, Step, TracedCondition, TracedRule } from '../law/explanation.js'
 import type { Legislation } from '../law/load.js'
-import { sentenceOf } from '../law/sentences.js'
+import { sanctionNoteIn, sentenceOf } from '../law/sentences.js'
 import { cellView } from './cells.js'
 
 /** An explanation as it is answered: with its sentences, in the reader's language. */
@@ -20,6 +21,12 @@ export function explanationView(explanation: Explanation, law: Legislation, lang
     waitedForText: sentenceOf(condition, condition.waitedFor, law.texts)[language],
     givenText: condition.given === null ? null : sentenceOf(condition, condition.given, law.texts)[language],
   })
+  const sanctionTextOf = ({ code }: TracedRule): string | null => {
+    const found = isEvaluated(evaluation)
+      ? evaluation.findings.find((finding) => finding.code === code)
+      : null
+    return found?.sanctionNote ? sanctionNoteIn(found.sanctionNote, law.texts, language) : null
+  }
   return {
     evaluation: cellView(evaluation, language),
     rules: rules.map((rule) => ({
@@ -27,6 +34,7 @@ export function explanationView(explanation: Explanation, law: Legislation, lang
       provisionText: titleOf(rule.provision),
       codeText: law.texts.findings[rule.code][language],
       stateText: law.texts.ruleStates[rule.state][language],
+      sanctionText: sanctionTextOf(rule),
       conditions: rule.conditions.map(conditionView),
     })),
     elsewhere: elsewhere.map((cell) => ('error' in cell ? cellView(cell, language) : cell)),

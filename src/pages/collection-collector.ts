@@ -1,5 +1,6 @@
 import type { Text } from '../kernel/texts.js'
 import type { Legislation } from '../law/load.js'
+import { sanctionNoteIn } from '../law/sentences.js'
 import type { Outcomes } from './collection-outcomes.js'
 import { sanctionText } from './collection-outcomes.js'
 import { type Html, html } from './html.js'
@@ -33,9 +34,12 @@ const personal = (cell: Cell) =>
   'error' in cell ? [] : cell.findings.filter(({ code }) => code.includes('individual'))
 
 function lineOf(reader: Reader, { variants, texts }: Legislation, cell: Cell): Html {
-  const { say } = reader
+  const { say, language, day } = reader
   const variant = variants.get(cell.variant)
-  const fine = personal(cell).find(({ sanction }) => sanction?.kzt != null)?.sanction
+  const found = personal(cell)
+  const fine = found.find(({ sanction }) => sanction?.kzt != null)?.sanction
+  // Kept from before there were notes, a finding has none.
+  const note = fine == null ? found.find(({ sanctionNote }) => sanctionNote != null)?.sanctionNote : null
   const said = 'error' in cell ? cell.error.detail : say(texts.outcomes[cell.outcome])
-  return html`${variant ? say(variant.title) : cell.variant}: <b>${said}</b>${fine != null && html`, ${say(words.fine)} ${sanctionText(reader, fine)}`}`
+  return html`${variant ? say(variant.title) : cell.variant}: <b>${said}</b>${fine != null && html`, ${say(words.fine)} ${sanctionText(reader, fine)}`}${note != null && html`. ${sanctionNoteIn(note, texts, language, day)}`}`
 }

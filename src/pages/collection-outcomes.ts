@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/texts.js'
 import type { Finding } from '../law/evaluation.js'
 import type { Legislation } from '../law/load.js'
+import { sanctionNoteIn } from '../law/sentences.js'
 import type { cellView } from '../legislation/cells.js'
 import { type Content, type Html, html } from './html.js'
 import { confidenceNames, inReadingOrder, lawStatusNames } from './labels.js'
@@ -31,6 +32,7 @@ const words = {
     ru: 'размер не опубликован',
     en: 'the amount is not published',
   },
+  nothing: { kk: 'жоқ', ru: 'нет', en: 'none' },
   mci: { kk: 'АЕК', ru: 'МРП', en: 'MCI' },
   source: { kk: 'Дереккөз', ru: 'Источник', en: 'Source' },
 } as const satisfies Record<string, Text>
@@ -72,13 +74,26 @@ function variantRow(reader: Reader, law: Legislation, cell: Cell, inForce: boole
 
 function findingItem(reader: Reader, law: Legislation, finding: Finding): Html {
   const { say } = reader
-  const { code, sanction, remedies, citation } = finding
+  const { code, remedies, citation } = finding
+  const sanction = sanctionLine(reader, law, finding)
   const doubtful =
     finding.confidence !== 'verified' &&
     html` <span class="mark-doubt">${say(confidenceNames[finding.confidence])}</span>`
   return html`<li class="finding-${finding.effect}">${say(law.texts.findings[code])}${doubtful}
 ${remedies.length > 0 && html`<span class="remedies">${remedies.map((remedy) => say(law.texts.remedies[remedy])).join(' ')}</span>`}
-<span class="small">${sanction !== null && html`${say(words.sanction)} ${sanctionText(reader, sanction)}. `}${citation.url !== undefined && html`<a href="${citation.url}" rel="noreferrer">${say(words.source)}<span class="hidden">: ${citation.act}</span></a>`}</span></li>`
+<span class="small">${sanction !== null && html`${say(words.sanction)} ${sanction} `}${citation.url !== undefined && html`<a href="${citation.url}" rel="noreferrer">${say(words.source)}<span class="hidden">: ${citation.act}</span></a>`}</span></li>`
+}
+
+/** What is due, and why it is nothing or less than the law has; null where the rule attaches nothing. */
+export function sanctionLine(
+  reader: Reader,
+  { texts }: Legislation,
+  { sanction, sanctionNote = null }: Pick<Finding, 'sanction'> & Partial<Pick<Finding, 'sanctionNote'>>,
+): string | null {
+  const { say, language, day } = reader
+  if (sanction === null && sanctionNote === null) return null
+  const due = sanction === null ? say(words.nothing) : sanctionText(reader, sanction)
+  return sanctionNote === null ? `${due}.` : `${due}. ${sanctionNoteIn(sanctionNote, texts, language, day)}`
 }
 
 export function sanctionText(

@@ -53,6 +53,7 @@ const valueNames: Readonly<Record<string, Text>> = {
 }
 
 const unpublished: Text = { kk: 'жарияланбаған', ru: 'не опубликовано', en: 'not published' }
+const noFine: Text = { kk: '0 (айыппұл әлі жоқ)', ru: '0 (штрафа пока нет)', en: '0 (no fine in force yet)' }
 const everyChannel: Text = { kk: 'барлығы', ru: 'все', en: 'all' }
 const codeItself = (code: string): Text => ({ kk: code, ru: code, en: code })
 
@@ -63,6 +64,7 @@ export function settingText(
 ): { setting: string; parameters: string[] } {
   const inWords = (name: string, value: ParameterValue): string => {
     if (value === null) return say(name === 'channels' ? everyChannel : unpublished)
+    if (value === 0 && name.endsWith('FineMci')) return say(noFine)
     if (Array.isArray(value)) return value.map((one) => say(valueNames[one] ?? codeItself(one))).join(', ')
     return typeof value === 'number' ? String(value) : say(valueNames[value] ?? codeItself(value))
   }

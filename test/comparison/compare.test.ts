@@ -9,9 +9,9 @@ import { readAs } from '../../src/comparison/readings.js'
 import { ComparisonResults, type VariantResult } from '../../src/comparison/results.js'
 import { loadTariffs } from '../../src/comparison/tariffs.js'
 import { evaluate, prepareVariant } from '../../src/law/evaluate.js'
-import { isEvaluated, outcomes } from '../../src/law/evaluation.js'
+import { type Finding, isEvaluated, outcomes } from '../../src/law/evaluation.js'
 import type { Variant } from '../../src/law/variant.js'
-import { facts } from '../law/arbitraries.js'
+import { begun, facts, finedOf } from '../law/arbitraries.js'
 import { bare, change, compose, dataFolder, factsOf, law, shelter, variantOf } from '../law/support.js'
 
 const file = loadPopulation(dataFolder)
@@ -38,6 +38,13 @@ const resultOf = (
   variant: string,
   reading = 'duties-met' as const,
 ): VariantResult => results.readings[reading].find((one) => one.variant === variant)!
+
+const one = (facts: object, labels: Case['labels'] = {}, id = 'one'): Case => ({
+  id,
+  facts: factsOf(facts),
+  labels,
+})
+const banned = variantOf('kz-draft-ban-2024')
 
 t.test('a replay answers what its contract says, and the same bytes for the same cases', async (t) => {
   const cases = people(500)
@@ -72,6 +79,64 @@ t.test('each case is counted with the outcome that its evaluation has', async (t
     )
   }
 })
+
+t.test(
+  'under changing fines the sanctions are the sums of those of each case, and so are the reasons for none',
+  async (t) => {
+    const totals = (cases: readonly Finding[][]) => {
+      const sum = { cases: 0, knownKzt: 0n, amountNotPublished: 0, noneInForce: 0, spared: 0 }
+      cases.forEach((findings) => {
+        const breaches = findings.filter(({ effect }) => effect === 'breach')
+        const sanctions = breaches.flatMap(({ sanction }) => sanction ?? [])
+        if (sanctions.length > 0) sum.cases += 1
+        for (const { kzt } of sanctions) {
+          if (kzt === null) sum.amountNotPublished += 1
+          else sum.knownKzt += BigInt(kzt)
+        }
+        for (const { sanction, sanctionNote } of breaches) {
+          if (sanction !== null || sanctionNote === null || sanctionNote.why === 'unverified') continue
+          if (sanctionNote.why === 'none-in-force') sum.noneInForce += 1
+          else sum.spared += 1
+        }
+      })
+      return { ...sum, knownKzt: String(sum.knownKzt) }
+    }
+    let [spared, noneInForce] = [0, 0]
+    fc.assert(
+      fc.property(
+        fc.array(begun, { minLength: 30, maxLength: 30 }),
+        finedOf(fc.constant(current)),
+        finedOf(fc.constant(banned)),
+        (inputs, a, b) => {
+          const variants = [
+            { ...a, id: 'a' },
+            { ...b, id: 'b' },
+          ]
+          const cases = inputs.map((input, i) => one(input, {}, `case ${i}`))
+          const { results } = compare(cases, variants)
+          const read = readAs(variants.map(prepareVariant))
+          return (['as-it-stood', 'duties-met'] as const).every((reading) =>
+            variants.every((variant, place) => {
+              const findings = cases.map(({ facts }) => {
+                const cell = evaluate(read[reading](facts), prepareVariant(variant), law)
+                return isEvaluated(cell) ? [...cell.findings] : []
+              })
+              const { breaches } = results.readings[reading][place]!.sanctions
+              spared += breaches.spared!
+              noneInForce += breaches.noneInForce!
+              const expected = totals(findings)
+              return Object.entries(expected).every(
+                ([name, sum]) => breaches[name as keyof typeof breaches] === sum,
+              )
+            }),
+          )
+        },
+      ),
+      { numRuns: 150, seed: 402 },
+    )
+    t.ok(spared > 100 && noneInForce > 100, `${spared} spared, ${noneInForce} without a fine in force`)
+  },
+)
 
 t.test('the moves add up to the outcomes, and who is newly stopped to those who fall out', async (t) => {
   const { results } = compare(people(1_000), shipped)
@@ -213,13 +278,6 @@ t.test(
     })
   },
 )
-
-const one = (facts: object, labels: Case['labels'] = {}, id = 'one'): Case => ({
-  id,
-  facts: factsOf(facts),
-  labels,
-})
-const banned = variantOf('kz-draft-ban-2024')
 
 t.test('what cannot be computed is neither stopped nor freed, and no fraud that was missed', async (t) => {
   const unknown = { ...shelter, on: '2027-02-01', startsOn: '2027-01-10', misuse: true }

@@ -54,6 +54,11 @@ export const facts = fc
     closedOn: closed === null ? null : addDays(known.startsOn, closed),
   }))
 
+/** Of a collection that has begun by the day that is asked for. */
+export const begun = facts.map((input) =>
+  input.on < input.startsOn ? { ...input, on: addDays(input.startsOn, 40) } : input,
+)
+
 /** What a law may forbid or demand, a switch each. */
 export const prohibitions = [
   change('accreditation', 'mandatory'),
@@ -95,3 +100,63 @@ export const composedOf = (
       const once = new Map(changes.map(([what, when]) => [what.provision, { ...what, ...when }]))
       return compose(base, [...once.values()])
     })
+
+/** Settings to which a provision may turn, with fines: published or not, not in force, or with nothing to punish any more. */
+const finedProvisions = {
+  'individual-collecting': ['banned', 'notify', 'allowed'],
+  'personal-account': ['on', 'off'],
+  'start-notice': ['on', 'off'],
+  'closing-deadline': ['on', 'off'],
+  'closing-report': ['on', 'off'],
+  'misuse-liability': ['on', 'off'],
+} as const
+type Fined = keyof typeof finedProvisions
+
+const fine = fc.constantFrom(null, 0, 5, 10, 20, 40, 60, 80)
+/** The parameters of a setting of such a provision. */
+const fines = (provision: Fined, setting: string) =>
+  fc.record({
+    ...(['allowed', 'off'].includes(setting) ? {} : { individualFineMci: fine }),
+    ...(setting === 'on' && provision !== 'personal-account' ? { organizationFineMci: fine } : {}),
+    ...(setting === 'on' && provision === 'closing-report' ? { days: fc.constantFrom(null, 5, 30) } : {}),
+  })
+
+const anyConfidence = fc.constantFrom('verified', 'verified', 'secondary', 'unverified')
+/** Two to five changes of one of these provisions, each on some day and under a source of its own. */
+const finedChanges = (confidence: fc.Arbitrary<string>) =>
+  fc.constantFrom(...(Object.keys(finedProvisions) as Fined[])).chain((provision) =>
+    fc.array(
+      fc
+        .constantFrom(...finedProvisions[provision])
+        .chain((setting) =>
+          fc
+            .record({ parameters: fines(provision, setting), when: dated, confidence })
+            .map(({ parameters, when, confidence }) =>
+              change(provision, setting, { parameters, ...when, citation: { confidence } }),
+            ),
+        ),
+      { minLength: 2, maxLength: 5 },
+    ),
+  )
+
+/** A variant that changes, again and again, what it punishes and by how much. */
+export const finedOf = (
+  bases: fc.Arbitrary<Variant>,
+  confidence: fc.Arbitrary<string> = anyConfidence,
+): fc.Arbitrary<Variant> =>
+  fc
+    .tuple(bases, fc.array(finedChanges(confidence), { minLength: 1, maxLength: 3 }))
+    .map(([base, changes]) => composeEach(base, changes.flat()))
+
+/** Of two changes of a provision from one day the first. */
+export const composeEach = (
+  base: Variant,
+  changes: readonly { provision: string; from?: string }[],
+): Variant => {
+  const first = new Map<string, object>()
+  for (const one of changes) {
+    const key = `${one.provision} ${one.from}`
+    if (!first.has(key)) first.set(key, one)
+  }
+  return compose(base, [...first.values()])
+}

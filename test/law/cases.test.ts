@@ -55,7 +55,7 @@ t.test(
 
 t.test('an answer names what it stands on, and findings stand in the order of the rules', async (t) => {
   const answer = judge({ ...shelter, misuse: true }, 'kz-draft-ban-2024')
-  t.match(answer, { variant: 'kz-draft-ban-2024', engine: '1.0.0', on: '2026-03-15', confidence: 'verified' })
+  t.match(answer, { variant: 'kz-draft-ban-2024', engine: '1.1.0', on: '2026-03-15', confidence: 'verified' })
   t.match(answer.variantHash, /^sha256:[0-9a-f]{64}$/)
   t.match(answer.dataHash, /^sha256:[0-9a-f]{64}$/)
   t.strictSame(codesOf(answer), [

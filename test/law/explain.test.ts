@@ -6,6 +6,7 @@ import { explain } from '../../src/law/explain.js'
 import type { Explanation, Step, TracedRule } from '../../src/law/explanation.js'
 import { patches } from '../../src/law/patches.js'
 import { questionnaireOf } from '../../src/law/questionnaire.js'
+import { sanctionQuestions } from '../../src/law/sanction-questions.js'
 import { sentenceOf } from '../../src/law/sentences.js'
 import { day, facts } from './arbitraries.js'
 import { bare, change, compose, factsOf, law, shelter, variantOf } from './support.js'
@@ -270,7 +271,8 @@ t.test('every remedy that can be done is in the catalogue, once', async (t) => {
 t.test(
   'every question under every variant and setting is told in three languages, with its numbers',
   async (t) => {
-    const { questions } = questionnaireOf([...prepared.values(), prepareVariant(strict)], law)
+    const judged = [...prepared.values(), prepareVariant(strict)]
+    const { questions } = questionnaireOf(judged, law, sanctionQuestions(judged))
     const told = new Map<string, string>()
     for (const question of questions) {
       for (const answer of [true, false]) {

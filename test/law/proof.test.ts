@@ -277,7 +277,7 @@ t.test('the topics are independent: the facts of any cell answer as its elements
         from[random[(n * 31 + salt * 7 + i) % random.length]! % from.length]!
       const cell = pick(blocks, 0).elements.map((elements, topic) => pick(elements, topic + 1))
       const known = factsOfCell(cell)
-      questionnaire.read(known, signature, 0)
+      questionnaire.readAll(known, signature, 0)
       const together = signature.map((_, word) =>
         cell.reduce((bits, element) => bits | element.bits[word]!, 0),
       )

@@ -4,10 +4,11 @@ import { addDays } from '../../src/kernel/days.js'
 import { evaluate, prepareVariant } from '../../src/law/evaluate.js'
 import { isEvaluated, outcomes } from '../../src/law/evaluation.js'
 import type { Facts } from '../../src/law/facts.js'
-import { judgeOf, maskOfCodes, notComputable, outcomeAt, stageReader } from '../../src/law/masks.js'
-import { questionnaireOf } from '../../src/law/questionnaire.js'
+import { judgeOf, maskOfCodes, match, notComputable, outcomeAt, stageReader } from '../../src/law/masks.js'
+import { bitsInWord, questionnaireOf } from '../../src/law/questionnaire.js'
+import { judgeByRows } from '../../src/law/row-tables.js'
 import type { Variant } from '../../src/law/variant.js'
-import { composedOf, facts, prohibitions } from './arbitraries.js'
+import { composedOf, facts, finedOf, prohibitions } from './arbitraries.js'
 import { ask, compose, factsOf, law, variantOf } from './support.js'
 
 const runs = { numRuns: 300, seed: 402 }
@@ -35,7 +36,10 @@ const reversed = (value: unknown): unknown => {
 }
 
 t.test('the mask of a case says the same as its evaluation, under any mix of variants', async (t) => {
-  const mixes = fc.array(fc.oneof(anyVariant, composedOf(kazakh)), { minLength: 1, maxLength: 4 })
+  const mixes = fc.array(fc.oneof(anyVariant, composedOf(kazakh), finedOf(kazakh)), {
+    minLength: 1,
+    maxLength: 4,
+  })
   // Days whose index and calendar nobody knows.
   const unknown = fc.constantFrom(0, 0, 0, 400, 1200)
   fc.assert(
@@ -67,6 +71,48 @@ t.test('the mask of a case says the same as its evaluation, under any mix of var
     runs,
   )
   t.pass()
+})
+
+t.test('all rows at once find what they find one after the other, however many there are', async (t) => {
+  const word = fc.integer({ min: 0, max: 2 ** bitsInWord - 1 })
+  const anyRows = fc.integer({ min: 1, max: 3 }).chain((words) => {
+    const row = fc.record({
+      care: fc.array(fc.oneof(fc.constantFrom(0, 1, 3 << 12, 1 << 25), word), {
+        minLength: words,
+        maxLength: words,
+      }),
+      want: fc.array(word, { minLength: words, maxLength: words }),
+    })
+    return fc.record({
+      words: fc.constant(words),
+      found: fc.array(row, { maxLength: 25 }),
+      lacking: fc.oneof(fc.constant([]), fc.array(row, { minLength: 1, maxLength: 70 })),
+    })
+  })
+  let [matched, lacked] = [0, 0]
+  fc.assert(
+    fc.property(anyRows, fc.infiniteStream(word), ({ words, found, lacking }, answers) => {
+      const all = [...found, ...lacking]
+      const rows = {
+        care: Int32Array.from(all.flatMap(({ care }) => care)),
+        want: Int32Array.from(all.flatMap(({ care, want }) => want.map((bits, i) => bits & care[i]!))),
+        bits: Int32Array.from(all, (_, i) => (i < found.length ? 1 << i : notComputable)),
+      }
+      const judge = judgeByRows(rows, words, notComputable)
+      // Each row is met once for sure, and random answers meet a few.
+      const signatures = all.map((_, i) => [...rows.want.slice(i * words, (i + 1) * words)])
+      for (let i = 0; i < 20; i++) signatures.push([...answers.take(words)])
+      return signatures.every((signature) => {
+        const at = Int32Array.from([0, ...signature])
+        const mask = judge(at, 1)
+        if (mask === notComputable) lacked += 1
+        else if (mask !== 0) matched += 1
+        return mask === match(rows, words, at, 1)
+      })
+    }),
+    runs,
+  )
+  t.ok(matched > 1_000 && lacked > 1_000, `${matched} matched, ${lacked} lacked`)
 })
 
 t.test('a further prohibition never makes anything more lawful', async (t) => {

@@ -65,6 +65,8 @@ t.test('a composition that breaks a rule is refused with the place named', async
 t.test('a fine above the ceiling is refused with the ceiling named', async (t) => {
   const fined = (fine: object) => tryCompose(current, [change('start-notice', 'on', { parameters: fine })])
   t.notOk(Array.isArray(fined({ individualFineMci: 200, organizationFineMci: 750 })), 'up to the ceiling')
+  t.notOk(Array.isArray(fined({ individualFineMci: 0 })), 'no fine in force yet')
+  t.match(fined({ individualFineMci: -1 }), [{ pointer: '/changes/0/parameters/individualFineMci' }])
   for (const [fine, ceiling] of [
     [{ individualFineMci: 201 }, /200 MCI \(.*44\(2\)/],
     [{ organizationFineMci: 751 }, /750 MCI \(.*44\(2\)/],

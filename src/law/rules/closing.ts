@@ -93,6 +93,7 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-report-overdue',
     effect: always('breach'),
     liable: true,
+    conduct: 'report-overdue',
     conditions: (setting) => {
       const days = daysOf(setting)
       return days === null ? null : [yes(closed), no(reported), yes(closedLongerThan(days))]
@@ -107,6 +108,7 @@ export const closingRules: readonly Rule[] = [
     code: 'closing-report-late',
     effect: always('breach'),
     liable: true,
+    conduct: 'report-overdue',
     conditions: (setting) => {
       const days = daysOf(setting)
       return days === null ? null : [yes(closed), yes(reportedLaterThan(days))]

@@ -53,6 +53,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'individual-notice-missing',
     effect: preconditionOrBreach,
     liable: true,
+    conduct: 'start',
     conditions: always([no(organization), yes(forOthers), no(noticeInTime)]),
     because: (s) => ({ ...forOthersFacts(s), ...noticeFacts(s) }),
     remedies: always(['give-notice', 'collect-under-host']),
@@ -63,6 +64,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'individual-notice-no-end',
     effect: preconditionOrBreach,
     liable: true,
+    conduct: 'start',
     conditions: always([no(organization), yes(forOthers), yes(noticeInTime), no(noticeNamesEnd)]),
     because: (s) => ({
       ...forOthersFacts(s),
@@ -87,6 +89,7 @@ export const collectingRules: readonly Rule[] = [
     code: 'start-notice-missing',
     effect: preconditionOrBreach,
     liable: true,
+    conduct: 'start',
     conditions: (setting) => {
       const channels = listed(setting)
       return [...(channels === null ? [] : [yes(usesOneOf(channels))]), no(noticeInTime)]

@@ -4,7 +4,7 @@ import { type Evaluation, type EvaluationError, type Finding, isEvaluated } from
 import type { Facts } from '../../law/facts.js'
 import type { Legislation } from '../../law/load.js'
 import { comparisonStyles } from '../assets.js'
-import { sanctionText } from '../collection-outcomes.js'
+import { sanctionLine } from '../collection-outcomes.js'
 import { type Html, html } from '../html.js'
 import { confidenceNames } from '../labels.js'
 import { page } from '../layout.js'
@@ -66,13 +66,14 @@ function evaluationItem(view: View, one: Evaluation | EvaluationError): Html {
 
 function findingItem({ reader, law }: View, finding: Finding): Html {
   const { say, day } = reader
-  const { code, effect, because, dueOn, sanction, remedies, confidence } = finding
+  const { code, effect, because, dueOn, remedies, confidence } = finding
+  const sanction = sanctionLine(reader, law, finding)
   const facts = Object.entries(because)
   return html`<li class="finding-${effect}"><b>${say(law.texts.findings[code])}</b> <span class="mark mark-${confidence}">${say(confidenceNames[confidence])}</span>
 <dl class="why small">${facts.length > 0 && html`<div><dt>${say(words.because)}</dt><dd>${facts.map(([name, value]) => html`<span class="reason"><code>${name}</code> = ${valueText(reader, name, value)}</span> `)}</dd></div>`}
 <div><dt>${say(words.article)}</dt><dd>${articleOf(finding)}</dd></div>
 ${dueOn !== null && html`<div><dt>${say(words.due)}</dt><dd>${day(dueOn)}</dd></div>`}
-${sanction !== null && html`<div><dt>${say(words.sanction)}</dt><dd>${sanctionText(reader, sanction)}</dd></div>`}
+${sanction !== null && html`<div><dt>${say(words.sanction)}</dt><dd>${sanction}</dd></div>`}
 ${remedies.length > 0 && html`<div><dt>${say(words.wayOut)}</dt><dd>${remedies.map((remedy) => say(law.texts.remedies[remedy])).join(' ')}</dd></div>`}</dl></li>`
 }
 
