@@ -45,6 +45,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const signers = signersOf(logName, secrets.log)
   const house: House = {
     read: drizzle(reading),
+    snapshot: database.snapshot,
     door: openDoor(writing, database.batches as unknown as Sql, clock),
     clock,
     sealer: fieldSealer(secrets.field),

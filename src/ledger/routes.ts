@@ -18,16 +18,17 @@ import { accountsOf, type TrialBalanceRow, transactionsOf, trialBalance } from '
 /** The ledgers of an actor's own: of the organizations, and of the person. Handed in, for people stand above the ledger. */
 export type OwnLedgers = (actor: Actor) => Promise<readonly string[]>
 
+/** Auditors read every ledger, others their own; anybody else is refused. */
+export async function requireReader(ownLedgers: OwnLedgers, actor: Actor, ledger: string): Promise<void> {
+  if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
+    throw new RefusedRequest(notAllowed())
+}
+
 const tags = ['ledger']
 
 export const ledgerRoutes =
   (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
-    async function requireReader(actor: Actor, ledger: string): Promise<void> {
-      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
-        throw new RefusedRequest(notAllowed())
-    }
-
     app.get(
       '/v1/ledgers/:ledger/accounts',
       {
@@ -41,7 +42,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         return { ledger, items: (await accountsOf(house.read, ledger)) as never }
       },
     )
@@ -60,7 +61,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const now = house.clock()
         const { on = dayOf(now), asOf = now } = request.query
         const accounts = await trialBalance(house.read, ledger, on, asOf)
@@ -89,7 +90,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
         const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 })
         return toPage(
