@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 // Verifies an auditor's kit without the service that made it: Node 20 alone, nothing to install.
 //
-//   node verify.mjs [<verifier key>] [<checkpoint that you kept>…]
+//   node verify.mjs [<folder of the kit>] [<verifier key>] [<checkpoint that you kept>…]
 //
+// Without a folder it verifies the kit in which it lies. Who has read it once may keep it, and let it verify later kits.
 // A key begins with the name of the log (adal.example/log/240340000128+1a2b3c4d+…). Without one, the key of the kit is used:
 // then only those who know from elsewhere that it is the log's key know that the kit is. Exit 1: something is wrong.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
-import { createReadStream, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const folder = dirname(fileURLToPath(import.meta.url))
+const given = process.argv.slice(2)
+const isFolder = (text) => statSync(text, { throwIfNoEntry: false })?.isDirectory() === true
+const folder = resolve(given.find(isFolder) ?? dirname(fileURLToPath(import.meta.url)))
 const read = (name) => readFileSync(join(folder, name), 'utf8')
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 
@@ -239,7 +242,9 @@ async function readAccounts(kit, log) {
 
 // ---- 4. Debits equal credits, and the three journals say the same.
 
-/** The transactions of journal.csv with their legs. */
+const ofTheWhole = ['kind', 'code', 'effective_on', 'recorded_at', 'fund', 'drive', 'reverses']
+
+/** The transactions of journal.csv with their legs: lines that follow each other, and say the same of the whole. */
 async function* transactionsOf(name) {
   let open
   for await (const row of rowsOf(name)) {
@@ -247,30 +252,60 @@ async function* transactionsOf(name) {
       if (open) yield open
       open = { ...row, id: row.transaction, legs: [] }
     }
+    const same = ofTheWhole.every((column) => row[column] === open[column])
+    must(same, `${name}, line ${row.line}`, 'differs from the first leg of its transaction')
     open.legs.push(row)
   }
   if (open) yield open
 }
 
-/** The transactions of a journal of hledger or beancount as texts: id, day, and a posting a line. */
-async function* textsOf(name) {
-  let [day, id, postings] = ['', '', []]
+/** The transactions of a journal of hledger or beancount as texts; the accounts that it opens are added to `accounts`. */
+async function* textsOf(name, accounts) {
+  let open
   for await (const line of linesOf(name)) {
-    const head = /^(\d{4}-\d\d-\d\d) [(*]/.exec(line)
+    const account = /^(?:account|\d{4}-\d\d-\d\d open) (\S+)/.exec(line)
+    if (account) accounts.add(account[1])
+    const [head, day, code] = /^(\d{4}-\d\d-\d\d) (?:\*|\((\S+)\))/.exec(line) ?? []
     if (head) {
-      if (day) yield [id, day, ...postings].join('\n')
-      ;[day, postings] = [head[1], []]
+      if (open) yield textOf(open)
+      open = { day, facts: code ? { code } : {}, postings: [] }
     }
-    id = /\bid:\s*"?([0-9a-f-]{36})/.exec(line)?.[1] ?? id
+    if (!open) continue
     const posting = /^\s+(\S+) {2}(-?\d+\.\d\d [A-Z]{3})$/.exec(line)
-    if (day && posting) postings.push(`${posting[1]} ${posting[2]}`)
+    if (posting) open.postings.push(`${posting[1]} ${posting[2]}`)
+    else
+      for (const [, fact, value] of line.matchAll(/\b([a-z]+):\s*"?([^\s",]+)/g)) open.facts[fact] ??= value
   }
-  if (day) yield [id, day, ...postings].join('\n')
+  if (open) yield textOf(open)
+}
+
+/** Day, facts in the order of their names, postings. */
+const textOf = ({ day, facts, postings }) =>
+  JSON.stringify([
+    day,
+    Object.entries(facts)
+      .filter(([, value]) => value !== null)
+      .sort(),
+    postings,
+  ])
+
+/** The text that a transaction of journal.csv must have in another journal, where accounts are named by a column of the chart. */
+function expectedText({ legs, ...transaction }, chart, column) {
+  const { id, code, kind, recorded_at: recorded, drive, fund, reverses } = transaction
+  const postings = legs.map(({ account_number: number, side, amount, currency }) => {
+    const sign = side === 'debit' ? '' : '-'
+    return `${chart.get(number)?.[column]} ${sign}${amount} ${currency}`
+  })
+  const facts = { id, code, kind, recorded, fund: drive ?? fund, reverses }
+  return textOf({ day: transaction.effective_on, facts, postings })
 }
 
 async function checkJournals(kit, log, chart) {
   const others = { 'journal.hledger': 'account', 'journal.beancount': 'beancount' }
-  const readers = Object.entries(others).map(([name, column]) => ({ name, column, texts: textsOf(name) }))
+  const readers = Object.entries(others).map(([name, column]) => {
+    const accounts = new Set()
+    return { name, column, accounts, texts: textsOf(name, accounts) }
+  })
   const booked = { sums: new Map(), transactions: new Map(), count: 0 }
   for await (const transaction of transactionsOf('journal.csv')) {
     booked.count += 1
@@ -284,20 +319,19 @@ async function checkJournals(kit, log, chart) {
     )
     book(kit, chart, booked, transaction, where)
     for (const { name, column, texts } of readers) {
-      const legs = transaction.legs.map((leg) => {
-        const amount = `${leg.side === 'debit' ? '' : '-'}${leg.amount} ${leg.currency}`
-        return `${chart.get(leg.account_number)?.[column]} ${amount}`
-      })
-      const expected = [transaction.id, transaction.effective_on, ...legs].join('\n')
-      must(
-        (await texts.next()).value === expected,
-        `${name}, transaction ${transaction.id}`,
-        'differs from journal.csv',
-      )
+      const same = (await texts.next()).value === expectedText(transaction, chart, column)
+      must(same, `${name}, transaction ${transaction.id}`, 'differs from journal.csv')
     }
   }
-  for (const { name, texts } of readers)
+  for (const { name, column, texts, accounts } of readers) {
     must((await texts.next()).done, name, 'has transactions that journal.csv has not')
+    const own = new Set([...chart.values()].map((account) => account[column]))
+    must(
+      own.size === accounts.size && [...own].every((each) => accounts.has(each)),
+      name,
+      'opens other accounts',
+    )
+  }
   say(
     `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
   )
@@ -319,7 +353,7 @@ function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
     else if (day <= kit.to) sum[side] += minorUnits(amount)
   }
   for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
-  booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day}`)
+  booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
 }
 
 // ---- 5. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
@@ -354,17 +388,21 @@ async function checkTrialBalance(chart, booked) {
 
 // ---- 6. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
 
-async function checkRegisters(kit, log, booked) {
+async function checkRegisters(kit, log, chart, booked) {
   const count = { donations: 0, disbursements: 0, refunds: 0 }
-  const drives = new Map()
+  const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
+  const ofAnother = 'its drive has another number in accounts.csv'
   for (const table of ['donations', 'refunds'])
     for await (const row of rowsOf(`${table}.csv`)) {
       count[table] += 1
       const where = `${table}.csv, line ${row.line}`
       compareState(log, table, `${kit.ledger}/${row.id}`, states[table](row, kit.ledger), where)
       const { subject } = log.facts.get(row.id) ?? {}
-      if (table === 'donations') drives.set(row.id, row.drive)
       const drive = row.drive ?? drives.get(row.donation)
+      if (table === 'donations') {
+        must(drives.get(row.collection) === drive, where, ofAnother)
+        drives.set(row.id, drive)
+      }
       must(subject === `collection:${drive}`, where, `its leaf speaks of ${subject}, not of ${drive}`)
       checkBooked(booked, row, row.refunded_on, where)
     }
@@ -373,8 +411,9 @@ async function checkRegisters(kit, log, booked) {
     count.disbursements += 1
     const where = `disbursements.csv, line ${row.line}`
     checkDisbursement(log, `${kit.ledger}/${row.id}`, row, where)
+    must(drives.get(row.collection) === row.drive, where, ofAnother)
     checkBooked(booked, row, row.paid_on, where)
-    for (const hash of row.evidence?.split(' ') ?? []) documents.add(`${hash} ${row.id}`)
+    for (const hash of row.evidence?.split(' ').filter(Boolean) ?? []) documents.add(`${hash} ${row.id}`)
   }
   for await (const { sha256: hash, disbursement, line } of rowsOf('documents.csv'))
     must(
@@ -390,10 +429,15 @@ async function checkRegisters(kit, log, booked) {
   )
 }
 
-function checkBooked(booked, { id, amount, currency }, day, where) {
-  const transaction = booked.transactions.get(id) ?? 'no transaction'
-  const same = transaction === `${amount} ${currency} ${day ?? transaction.slice(-10)}`
-  must(same, where, `the journal says ${transaction}`)
+/** A donation is received at a moment of which the journal has the day in Almaty, so its day is the leaf's affair. */
+function checkBooked(booked, { id, amount, currency, receipt }, paidOn, where) {
+  const transaction = booked.transactions.get(id) ?? 'nothing'
+  const day = paidOn ?? transaction.split(' ')[2]
+  must(
+    transaction === `${amount} ${currency} ${day} ${receipt ?? id}`,
+    where,
+    `the journal says ${transaction}`,
+  )
 }
 
 /** The row in the database holds a sealed name, which is not in the kit: compared with the facts of its leaf instead. */
@@ -414,7 +458,7 @@ function checkDisbursement(log, key, row, where) {
 
 // ---- All of it.
 
-async function main(given) {
+async function main() {
   const isKey = (text) => /^[^+\s]+\+[0-9a-f]{8}\+/.test(text)
   const own = read('log/key.txt').trim()
   const key = given.find(isKey) ?? own
@@ -423,7 +467,7 @@ async function main(given) {
   await checkManifest(key)
   const kit = JSON.parse(read('kit.json'))
   must(key.split('+')[0].endsWith(`/${kit.ledger}`), 'kit.json', 'is of another ledger than the key')
-  const kept = given.filter((text) => !isKey(text))
+  const kept = given.filter((text) => !isKey(text) && !isFolder(text))
   const notes = [
     ['log/checkpoint.txt', read('log/checkpoint.txt')],
     ...kept.map((file) => [file, readFileSync(file, 'utf8')]),
@@ -433,7 +477,7 @@ async function main(given) {
   const chart = await readAccounts(kit, log)
   const booked = await checkJournals(kit, log, chart)
   await checkTrialBalance(chart, booked)
-  await checkRegisters(kit, log, booked)
+  await checkRegisters(kit, log, chart, booked)
   checkLeftOver(log)
   say(wrongs === 0 ? `\nAll is well with the ledger ${kit.ledger}.` : `\n${wrongs} places are wrong.`)
 }
@@ -452,7 +496,7 @@ function checkLeftOver(log) {
 }
 
 try {
-  await main(process.argv.slice(2))
+  await main()
 } catch (error) {
   wrong('the kit', error.message)
 }

@@ -22,7 +22,12 @@ export async function bookkeeping(adal: Adal) {
   const { number, donation: first } = await anotherDrive(adal, session, bin)
   const other = await anotherDrive(adal, session, bin, 70)
   for (const [i, reference] of references.entries())
-    await give(adal, session, number, donation(i + 1, { reference, receivedAt: `2026-03-1${i % 5}T10:00:00Z` }))
+    await give(
+      adal,
+      session,
+      number,
+      donation(i + 1, { reference, receivedAt: `2026-03-1${i % 5}T10:00:00Z` }),
+    )
   const donor = { kind: 'individual', name: 'Ерлан Сейтқали', iin: '900101350013', visibility: 'full' }
   await give(adal, session, number, donation(12, { donor, channel: 'qr' }))
   await refund(adal, session, number, first, 250)
@@ -54,7 +59,7 @@ export async function unpacked(archive: Buffer): Promise<Kit> {
   return files
 }
 
-/** What the script of the kit says, in a folder of its own, and whether it was content. */
+/** What the script says of a kit in a folder of its own, and whether it was content. The script is the one that is kept. */
 export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'adal-kit-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
@@ -63,7 +68,7 @@ export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
     writeFileSync(join(folder, name), content)
   }
   return new Promise<{ code: number; said: string }>((resolve) => {
-    execFile(process.execPath, [join(folder, 'verify.mjs'), ...given], (error, stdout, stderr) =>
+    execFile(process.execPath, ['assets/kit/verify.mjs', folder, ...given], (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr }),
     )
   })
