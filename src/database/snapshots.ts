@@ -71,7 +71,13 @@ async function openSnapshot(
   const snapshot: Snapshot = {
     async *rows<Row extends object>(query: string, parameters: readonly (string | null)[]) {
       if (lost) throw new Error('the connection of the snapshot is lost')
-      for await (const some of sql.unsafe<Row[]>(query, [...parameters]).cursor(rowsAtOnce)) yield* some
+      try {
+        for await (const some of sql.unsafe<Row[]>(query, [...parameters]).cursor(rowsAtOnce)) yield* some
+      } catch (error) {
+        // After an error nothing more can be read in a transaction, and the driver would wait for ever for a lost connection.
+        lost = true
+        throw error
+      }
     },
     close: () => {
       onClose(snapshot)
