@@ -61,23 +61,36 @@ async function openSnapshot(
     })
   })
   const end = () => {
-    finish()
+    // Without its connection it must not end the transaction either: the driver would write to a socket that is gone.
+    if (!lost) finish()
     return pool.end({ timeout: 1 })
   }
   const sql = await begun.catch(async (error) => {
     await end()
     throw error
   })
+  async function ask<Row extends object>(query: string, parameters: readonly (string | null)[] = []) {
+    if (lost) throw new Error('the connection of the snapshot is lost')
+    try {
+      return await sql.unsafe<Row[]>(query, [...parameters])
+    } catch (error) {
+      // After an error nothing more can be read in a transaction.
+      lost = true
+      throw error
+    }
+  }
+  let cursors = 0
   const snapshot: Snapshot = {
+    // A cursor of SQL: one of the driver would end without an error where the connection is lost between two pieces.
     async *rows<Row extends object>(query: string, parameters: readonly (string | null)[]) {
-      if (lost) throw new Error('the connection of the snapshot is lost')
-      try {
-        for await (const some of sql.unsafe<Row[]>(query, [...parameters]).cursor(rowsAtOnce)) yield* some
-      } catch (error) {
-        // After an error nothing more can be read in a transaction, and the driver would wait for ever for a lost connection.
-        lost = true
-        throw error
+      const cursor = `cursor_${++cursors}`
+      await ask(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, parameters)
+      for (;;) {
+        const some = await ask<Row>(`FETCH ${rowsAtOnce} FROM ${cursor}`)
+        yield* some
+        if (some.length < rowsAtOnce) break
       }
+      await ask(`CLOSE ${cursor}`)
     },
     close: () => {
       onClose(snapshot)

@@ -7,7 +7,7 @@ import t from 'tap'
 import { problemOf } from '../giving/stories.js'
 import { joined } from '../organizations/stories.js'
 import { startAdal } from '../support/app.js'
-import { bins, donation, give } from '../support/stories.js'
+import { bins } from '../support/stories.js'
 import { bookkeeping, exported, sign } from './stories.js'
 
 const adal = await startAdal(t)
@@ -113,22 +113,4 @@ t.test('of more exports at once than there are views the last is asked to come a
   await views.pop()?.close()
   t.equal((await adal.call('GET', path('csv'), { as: session })).status, 200)
   for (const view of views) await view?.close()
-})
-
-t.test('a view sees nothing of what comes after it, and says when it is lost', async (t) => {
-  const view = await adal.house.snapshot()
-  const count = async () => {
-    let rows = 0
-    for await (const _ of view?.rows('SELECT id FROM transactions WHERE ledger = $1', [bin]) ?? []) rows += 1
-    return rows
-  }
-  const before = await count()
-  const given = await give(adal, session, books.number, donation(1))
-  t.equal(given.status, 201)
-  t.equal(await count(), before)
-  await adal.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`
-  await t.rejects(count())
-  await t.rejects(count(), /lost/)
-  await view?.close()
 })
