@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureDonations } from './donations.js'
+import { measureExports } from './exports.js'
 import { measureReplay } from './replay.js'
 import { measureRules } from './rules.js'
 import { startService } from './service.js'
@@ -21,6 +22,10 @@ await cold.stop()
 const warm = await startService(fresh, port)
 const donations = await measureDonations(warm, false)
 await warm.stop()
+const books = await startService(join(folder, 'books'), port)
+const transactions = 200_000
+const exports = await measureExports(books, transactions)
+await books.stop()
 const story = await startService(join(folder, 'story'), port, { ADAL_DEMO: 'on', LOG_LEVEL: 'info' })
 const storyIn = await story.toldIn()
 await story.stop()
@@ -86,6 +91,16 @@ rows.push(
     'its memory (100,000; 10,000)',
     `${large.megabytes.toFixed(0)} MB (${middle.megabytes.toFixed(0)} MB; ${small.megabytes.toFixed(0)} MB)`,
     '< 1 GB',
+  ],
+  [
+    'exports of 200,000 transactions: hledger, beancount, CSV, the kit',
+    `${exports.map((one) => seconds(one.seconds * 1000)).join(', ')} (${Math.round(transactions / (exports[0]?.seconds ?? Number.NaN))} transactions/s)`,
+    '',
+  ],
+  [
+    'by how much the service grows with them, at most',
+    `${Math.max(...exports.map(({ growthMegabytes }) => growthMegabytes)).toFixed(0)} MB`,
+    '< 100 MB',
   ],
   [
     'proof of the two drafts of 2024, first time in a process',

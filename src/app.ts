@@ -33,6 +33,7 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { reportRoutes } from './reports/routes.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
@@ -95,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(statementRoutes(house, donate, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
+  await app.register(reportRoutes(house, signers, ownLedgers))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(

@@ -46,6 +46,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const signers = signersOf(logName, secrets.log)
   const house: House = {
     read: drizzle(reading),
+    snapshot: database.snapshot,
     door: openDoor(writing, database.batches as unknown as Sql, clock, { period_is_open: periodSealed }),
     clock,
     sealer: fieldSealer(secrets.field),

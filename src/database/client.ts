@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { postgresError } from './errors.js'
 import { openPool, type Pool, type SessionSettings } from './pool.js'
 import { readerRole, rolesUsable, writerRole } from './roles.js'
+import { type OpenSnapshot, snapshotsOf } from './snapshots.js'
 import type { DatabaseTarget } from './target.js'
 
 export interface Database {
@@ -11,6 +12,8 @@ export interface Database {
   readonly writing: Pool
   /** One connection with the same rights: what is sent to it while it is busy waits there, and is done in that order. */
   readonly batches: Pool
+  /** For who reads at length: one unchanging view, on a connection of its own. */
+  readonly snapshot: OpenSnapshot
   /** False where the connecting role may not create or take the two roles: then only read-only transactions protect. */
   readonly rolesSeparated: boolean
   /** As `server_version_num`, e.g. 180004. */
@@ -39,14 +42,13 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
     const serverVersion = await whenReachable(() => checkServer(owner), patienceMs)
     const rolesSeparated = await rolesUsable(owner)
     const as = (role: string): SessionSettings => (rolesSeparated ? { role } : {})
-    const reading = openPool(target, {
-      max: readers,
-      session: {
-        ...as(readerRole),
-        default_transaction_read_only: 'on',
-        statement_timeout: statementTimeoutMs,
-      },
-    })
+    const readOnly = {
+      ...as(readerRole),
+      default_transaction_read_only: 'on',
+      statement_timeout: statementTimeoutMs,
+    }
+    const reading = openPool(target, { max: readers, session: readOnly })
+    const snapshots = snapshotsOf(target, { ...readOnly, ...readInOrder }, mostSnapshots)
     const session = {
       ...as(writerRole),
       statement_timeout: statementTimeoutMs,
@@ -57,9 +59,10 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
     const writing = openPool(target, { max: writers, session })
     const batches = openPool(target, { max: 1, session })
     const close = async () => {
+      await snapshots.close()
       await Promise.all([reading, writing, batches].map((pool) => pool.end({ timeout: 5 })))
     }
-    return { reading, writing, batches, rolesSeparated, serverVersion, close }
+    return { reading, writing, batches, snapshot: snapshots.open, rolesSeparated, serverVersion, close }
   } finally {
     await owner.end({ timeout: 5 })
   }
@@ -75,6 +78,11 @@ const lookUpByIndex = {
   enable_mergejoin: 'off',
   plan_cache_mode: 'force_generic_plan',
 }
+
+const mostSnapshots = 4
+
+/** A cursor goes along an index from the first row on: what it reads is never sorted, nor held in memory, as a whole. */
+const readInOrder = { enable_sort: 'off', enable_hashjoin: 'off', max_parallel_workers_per_gather: 0 }
 
 /** The version of the server, as `server_version_num`; an Error in words if Adal cannot run on it. */
 export async function checkServer(owner: Pool): Promise<number> {

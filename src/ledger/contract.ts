@@ -81,10 +81,22 @@ export const AccountEntries = pageOf(
     .meta({ id: 'AccountEntry' }),
 ).meta({ id: 'AccountEntries' })
 
+/** `1500` or `1000..2000`, both ends included, in minor units; either end may be left out. */
+const AmountRange = z
+  .string()
+  .regex(/^(\d{1,18}|\d{1,18}\.\.(\d{1,18})?|\.\.\d{1,18})$/)
+  .meta({ description: 'Minor units: one sum, or a range such as 1000..2000', examples: ['1000..2000'] })
+
+/** A transaction is found by an amount, or by an account, if one of its legs has it. */
 export const TransactionQuery = PageQuery.extend({
   fund: z.uuid().optional(),
   from: Day.optional(),
   to: Day.optional(),
+  /** What was recorded by then. */
+  asOf: Moment.optional(),
+  kind: z.string().max(40).optional(),
+  account: z.string().max(200).optional(),
+  amount: AmountRange.optional(),
   after: z.uuid().optional(),
 })
 

@@ -87,6 +87,12 @@ export interface TransactionFilter {
   readonly fund?: string
   readonly from?: Day
   readonly to?: Day
+  readonly asOf?: Date
+  readonly kind?: string
+  /** The code of an account of one of its legs. */
+  readonly account?: string
+  /** The amount of one of its legs: `1500`, or `1000..2000` with both ends, of which one may be left out. */
+  readonly amount?: string
   readonly after?: string
   readonly limit: number
 }
@@ -97,7 +103,7 @@ export async function transactionsOf(
   ledger: string,
   filter: TransactionFilter,
 ): Promise<TransactionView[]> {
-  const { fund = null, from = null, to = null, after = null, limit } = filter
+  const { fund = null, from = null, to = null, asOf, kind = null, after = null, limit } = filter
   const rows = await reader.execute<Record<string, unknown>>(sql`
     SELECT t.id, t.kind, t.fund, t.effective_on::text AS "effectiveOn", t.reverses,
       to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
@@ -108,7 +114,19 @@ export async function transactionsOf(
     FROM transactions AS t
     WHERE t.ledger = ${ledger} AND (${fund}::uuid IS NULL OR t.fund = ${fund}::uuid)
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
-      AND (${after}::uuid IS NULL OR t.id > ${after}::uuid)
+      AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
+      AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
+      AND (${after}::uuid IS NULL OR t.id > ${after}::uuid) AND ${hasLeg(filter)}
     ORDER BY t.id LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
+}
+
+/** Whether a transaction `t` has a leg on an account, of an amount. */
+function hasLeg({ account, amount }: TransactionFilter) {
+  if (account === undefined && amount === undefined) return sql`true`
+  const [least = '', most = least] = amount?.split('..') ?? []
+  return sql`EXISTS (SELECT FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+    WHERE e.ledger = t.ledger AND e.transaction_id = t.id AND (${account ?? null}::text IS NULL OR a.code = ${account ?? null}::text)
+      AND (${least}::text = '' OR e.amount >= nullif(${least}::text, '')::bigint)
+      AND (${most}::text = '' OR e.amount <= nullif(${most}::text, '')::bigint))`
 }

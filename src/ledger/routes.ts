@@ -28,16 +28,17 @@ import { seal, sealsOf } from './seals.js'
 /** The ledgers of an actor's own: of the organizations, and of the person. Handed in, for people stand above the ledger. */
 export type OwnLedgers = (actor: Actor) => Promise<readonly string[]>
 
+/** Auditors read every ledger, others their own; anybody else is refused. */
+export async function requireReader(ownLedgers: OwnLedgers, actor: Actor, ledger: string): Promise<void> {
+  if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
+    throw new RefusedRequest(notAllowed())
+}
+
 const tags = ['ledger']
 
 export const ledgerRoutes =
   (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
-    async function requireReader(actor: Actor, ledger: string): Promise<void> {
-      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
-        throw new RefusedRequest(notAllowed())
-    }
-
     app.get(
       '/v1/ledgers/:ledger/accounts',
       {
@@ -51,7 +52,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         return { ledger, items: await balancesOf(house.read, ledger, { on: 'infinity' }) }
       },
     )
@@ -70,7 +71,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
         const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 })
         return toPage(rows, limit, placeOf, (row) => row)
@@ -91,7 +92,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const now = house.clock()
         const { from, on = dayOf(now), asOf } = request.query
         const known = asOf !== undefined && asOf < now ? asOf : undefined
@@ -125,7 +126,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
         const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 })
         return toPage(
@@ -151,7 +152,7 @@ export const ledgerRoutes =
       },
       async (request, reply) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         return answer(request, reply, 201, await seal(house, byOf(request), ledger, request.body.month))
       },
     )
@@ -170,7 +171,7 @@ export const ledgerRoutes =
       },
       async (request) => {
         const { ledger } = request.params
-        await requireReader(request.actor, ledger)
+        await requireReader(ownLedgers, request.actor, ledger)
         const { limit, after } = request.query
         const rows = await sealsOf(house.read, ledger, { after, limit: limit + 1 })
         return toPage(

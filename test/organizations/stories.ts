@@ -70,7 +70,7 @@ export async function confirmed(
 }
 
 /** Somebody is invited and accepts. */
-export async function joined(adal: Adal, claim: Claim, role: string): Promise<Session> {
+export async function joined(adal: Adal, claim: Pick<Claim, 'bin' | 'by'>, role: string): Promise<Session> {
   const person = await adal.signUp()
   const { bin, by } = claim
   await adal.call('POST', `/v1/organizations/${bin}/members`, { as: by, body: { login: person.login, role } })

@@ -1,0 +1,503 @@
+#!/usr/bin/env node
+// Verifies an auditor's kit without the service that made it: Node 20 alone, nothing to install.
+//
+//   node verify.mjs [<folder of the kit>] [<verifier key>] [<checkpoint that you kept>…]
+//
+// Without a folder it verifies the kit in which it lies. Who has read it once may keep it, and let it verify later kits.
+// A key begins with the name of the log (adal.example/log/240340000128+1a2b3c4d+…). Without one, the key of the kit is used:
+// then only those who know from elsewhere that it is the log's key know that the kit is. Exit 1: something is wrong.
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const given = process.argv.slice(2)
+const isFolder = (text) => statSync(text, { throwIfNoEntry: false })?.isDirectory() === true
+const folder = resolve(given.find(isFolder) ?? dirname(fileURLToPath(import.meta.url)))
+const read = (name) => readFileSync(join(folder, name), 'utf8')
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+
+let wrongs = 0
+const say = (text) => process.stdout.write(`${text}\n`)
+function wrong(where, what) {
+  wrongs += 1
+  if (wrongs <= 20) say(`WRONG  ${where}: ${what}`)
+}
+const must = (holds, where, what) => holds || wrong(where, what)
+
+// ---- Signed notes (C2SP signed-note): a text, an empty line, and "— name base64(key id, Ed25519 signature)".
+
+function openNote(note, verifierKey, where) {
+  const [, name, id, base64] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(verifierKey) ?? []
+  const key = Buffer.from(base64 ?? '', 'base64')
+  const keyHash = sha256(`${name}\n`, key).toString('hex')
+  if (key.length !== 33 || key[0] !== 1 || !keyHash.startsWith(id))
+    return wrong('the verifier key', 'is none')
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.subarray(1).toString('base64url') }
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
+  const end = note.indexOf('\n\n') + 1
+  const text = note.slice(0, end)
+  const signed = note
+    .slice(end + 1)
+    .split('\n')
+    .some((line) => {
+      const [, signer, blob = ''] = /^— (\S+) (\S+)$/u.exec(line) ?? []
+      const bytes = Buffer.from(blob, 'base64')
+      if (signer !== name || bytes.subarray(0, 4).toString('hex') !== id) return false
+      return bytes.toString('base64') === blob && verifySignature(null, text, publicKey, bytes.subarray(4))
+    })
+  return must(signed, where, `is not signed by ${verifierKey}`) && { name, lines: text.split('\n') }
+}
+
+/** Size and root of a checkpoint; the first line is the name of the log. */
+function openCheckpoint(note, verifierKey, where) {
+  const opened = openNote(note, verifierKey, where)
+  if (!opened || !must(opened.lines[0] === opened.name, where, 'is of another log')) return undefined
+  return { where, size: Number(opened.lines[1]), root: opened.lines[2] }
+}
+
+// ---- Files, read piece by piece: a kit may be larger than the memory.
+
+const piecesOf = (name) => createReadStream(join(folder, name), 'utf8')
+const linesOf = (name) => createInterface({ input: piecesOf(name), crlfDelay: Number.POSITIVE_INFINITY })
+
+/** The rows of a CSV file (RFC 4180) by its column names: an empty cell is null, "" is an empty text. */
+async function* rowsOf(name) {
+  const cellPattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/y
+  let [rest, columns, line] = ['', undefined, 0]
+  for await (const piece of piecesOf(name)) {
+    rest += piece
+    let [start, cells] = [0, []]
+    cellPattern.lastIndex = 0
+    for (let found = cellPattern.exec(rest); found !== null; found = cellPattern.exec(rest)) {
+      cells.push(cellOf(found[1]))
+      if (found[2] === ',') continue
+      start = cellPattern.lastIndex
+      line += 1
+      if (columns === undefined) columns = cells.map((cell) => cell.replace('\ufeff', ''))
+      else yield Object.assign(Object.fromEntries(columns.map((column, i) => [column, cells[i]])), { line })
+      cells = []
+    }
+    rest = rest.slice(start)
+  }
+  must(rest === '', name, 'breaks off, or is no CSV')
+}
+
+/** An apostrophe in front only keeps a spreadsheet from taking the cell for a formula. */
+function cellOf(text) {
+  if (text === '') return null
+  return (text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text).replace(/^'/, '')
+}
+
+const minorUnits = (decimal) => BigInt(decimal.replace('.', ''))
+
+// ---- 1. The list of the files is signed, and each is as listed.
+
+async function checkManifest(verifierKey) {
+  const opened = openNote(read('manifest.txt'), verifierKey, 'manifest.txt')
+  if (!opened) return
+  const listed = opened.lines.slice(1, -1).map((line) => line.split('  '))
+  for (const [hash, name] of listed) {
+    const actual = createHash('sha256')
+    try {
+      for await (const piece of piecesOf(name)) actual.update(piece)
+      must(actual.digest('hex') === hash, name, 'is not the file that was signed')
+    } catch (error) {
+      wrong(name, `cannot be read (${error.code})`)
+    }
+  }
+  const names = new Set(['manifest.txt', ...listed.map(([, name]) => name)])
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  const found = files.map((entry) =>
+    join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1),
+  )
+  for (const name of found)
+    if (!names.has(name.replaceAll('\\', '/'))) say(`note   ${name} is not of the kit`)
+  say(`files  ${listed.length} files, as ${opened.name} signed them`)
+}
+
+// ---- 2. The leaves have the root that was signed. RFC 6962: leaf = SHA-256(0, bytes), node = SHA-256(1, left, right).
+
+async function readLog(checkpoints) {
+  const log = { states: new Map(), facts: new Map(), size: 0 }
+  const subtrees = []
+  const root = () =>
+    (subtrees.length === 0
+      ? sha256('')
+      : subtrees.reduceRight((right, left) => sha256('\x01', left, right))
+    ).toString('base64')
+  const check = () => {
+    for (const { where, ...signed } of checkpoints)
+      if (signed.size === log.size)
+        must(
+          signed.root === root(),
+          where,
+          `the first ${log.size} leaves in log/leaves.ndjson have another root`,
+        )
+  }
+  check()
+  for await (const line of linesOf('log/leaves.ndjson')) {
+    let hash = sha256('\x00', line)
+    for (let rest = log.size; rest % 2 === 1; rest = (rest - 1) / 2)
+      hash = sha256('\x01', subtrees.pop(), hash)
+    subtrees.push(hash)
+    log.size += 1
+    check()
+    readLeaf(line, log)
+  }
+  for (const { where, size } of checkpoints)
+    must(size <= log.size, where, `is of ${size} leaves, log/leaves.ndjson has ${log.size}`)
+  const signed = Math.max(...checkpoints.map(({ size }) => size))
+  say(`log    ${log.size} leaves; the first ${signed} have the signed root`)
+  if (signed < log.size) say(`note   the last ${log.size - signed} leaves came after the checkpoint`)
+  return log
+}
+
+/** A leaf says which rows an act left in which state, and facts of the act, which name its row. */
+function readLeaf(line, log) {
+  const where = `log/leaves.ndjson, line ${log.size}`
+  try {
+    const { rows, facts, subject } = JSON.parse(line)
+    for (const [table, key, state] of rows) log.states.set(`${table} ${key}`, state)
+    const id = facts?.disbursement ?? facts?.refund ?? facts?.donation
+    if (id !== undefined)
+      log.facts.set(id, facts.disbursement === undefined ? { subject } : { ...facts, subject })
+  } catch (error) {
+    wrong(where, `is no leaf (${error.message})`)
+  }
+}
+
+// ---- 3. Each row is in the state to which the newest leaf about it commits: a hash over the row as the database keeps it.
+
+const stateOf = (text) => sha256(text).toString('base64')
+const joined = (...parts) => parts.filter((part) => part !== null).join('|')
+const days = (day) => (Date.parse(`${day}T00:00:00Z`) - Date.UTC(2000, 0, 1)) / 86_400_000
+/** Seconds since 1970 with six decimals. */
+const seconds = (moment) => `${Date.parse(`${moment.slice(0, 19)}Z`) / 1000}.${moment.slice(20, 26)}`
+
+/** What PostgreSQL writes for a jsonb: members by length, then by bytes; nulls left out. */
+function rowState(row) {
+  const shorterFirst = ([a], [b]) => a.length - b.length || (a < b ? -1 : 1)
+  const members = Object.entries(row).filter(([, value]) => value !== null)
+  const json = (value) => (typeof value === 'string' ? JSON.stringify(value) : String(value))
+  const written = members.sort(shorterFirst).map(([name, value]) => `"${name}": ${json(value)}`)
+  return stateOf(`{${written.join(', ')}}`)
+}
+
+const states = {
+  accounts: ({ number, code, type, fund, role, currency }, ledger) =>
+    rowState({ ledger, id: BigInt(number), code, type, fund, role, currency }),
+  transactions: (t, ledger) => {
+    const [day, recorded] = [days(t.effective_on), seconds(t.recorded_at)]
+    const side = (l) => (l.side === 'debit' ? 'D' : 'C')
+    const legs = t.legs.map(
+      (l) => `${l.leg} ${l.account_number} ${side(l)} ${minorUnits(l.amount)} ${day} ${recorded}`,
+    )
+    return stateOf(
+      joined(ledger, t.id, t.kind, t.fund ?? '', day, recorded, t.reverses ?? '', legs.join(',')),
+    )
+  },
+  donations: (d, ledger) =>
+    stateOf(
+      joined(
+        ...[ledger, d.id, d.collection, d.receipt, minorUnits(d.amount), d.channel, seconds(d.received_at)],
+        ...[d.held === 'true' ? 't' : 'f', d.donor_kind, d.visibility, d.donor_commitment ?? '', d.reference],
+      ),
+    ),
+  refunds: ({ id, donation, amount, reason }, ledger) =>
+    rowState({ ledger, id, donation, amount: minorUnits(amount), reason }),
+}
+
+/** Compares a row with its newest leaf; what is left over in the end are leaves without a row. */
+function compareState(log, table, key, state, where) {
+  const committed = log.states.get(`${table} ${key}`)
+  log.states.delete(`${table} ${key}`)
+  if (committed === undefined) wrong(where, 'no leaf of the log speaks of this row')
+  else must(committed === state, where, 'the row is not what the log committed to')
+}
+
+/** Accounts are opened with their drive, and then stand in the log of the register: those are only counted. */
+async function readAccounts(kit, log) {
+  const chart = new Map()
+  let elsewhere = 0
+  for await (const row of rowsOf('accounts.csv')) {
+    chart.set(row.number, row)
+    const where = `accounts.csv, line ${row.line}`
+    const key = `${kit.ledger}/${row.number}`
+    if (log.states.has(`accounts ${key}`))
+      compareState(log, 'accounts', key, states.accounts(row, kit.ledger), where)
+    else elsewhere += 1
+    must(
+      row.account === (row.fund ? row.code.replace(row.fund, row.drive) : row.code),
+      where,
+      'has another name',
+    )
+  }
+  say(`rows   ${chart.size} accounts, ${elsewhere} of them opened in the log of the register`)
+  return chart
+}
+
+// ---- 4. Debits equal credits, and the three journals say the same.
+
+const ofTheWhole = ['kind', 'code', 'effective_on', 'recorded_at', 'fund', 'drive', 'reverses']
+
+/** The transactions of journal.csv with their legs: lines that follow each other, and say the same of the whole. */
+async function* transactionsOf(name) {
+  let open
+  for await (const row of rowsOf(name)) {
+    if (open?.id !== row.transaction) {
+      if (open) yield open
+      open = { ...row, id: row.transaction, legs: [] }
+    }
+    const same = ofTheWhole.every((column) => row[column] === open[column])
+    must(same, `${name}, line ${row.line}`, 'differs from the first leg of its transaction')
+    open.legs.push(row)
+  }
+  if (open) yield open
+}
+
+/** The transactions of a journal of hledger or beancount as texts; the accounts that it opens are added to `accounts`. */
+async function* textsOf(name, accounts) {
+  let open
+  for await (const line of linesOf(name)) {
+    const account = /^(?:account|\d{4}-\d\d-\d\d open) (\S+)/.exec(line)
+    if (account) accounts.add(account[1])
+    const [head, day, code] = /^(\d{4}-\d\d-\d\d) (?:\*|\((\S+)\))/.exec(line) ?? []
+    if (head) {
+      if (open) yield textOf(open)
+      open = { day, facts: code ? { code } : {}, postings: [] }
+    }
+    if (!open) continue
+    const posting = /^\s+(\S+) {2}(-?\d+\.\d\d [A-Z]{3})$/.exec(line)
+    if (posting) open.postings.push(`${posting[1]} ${posting[2]}`)
+    else
+      for (const [, fact, value] of line.matchAll(/\b([a-z]+):\s*"?([^\s",]+)/g)) open.facts[fact] ??= value
+  }
+  if (open) yield textOf(open)
+}
+
+/** Day, facts in the order of their names, postings. */
+const textOf = ({ day, facts, postings }) =>
+  JSON.stringify([
+    day,
+    Object.entries(facts)
+      .filter(([, value]) => value !== null)
+      .sort(),
+    postings,
+  ])
+
+/** The text that a transaction of journal.csv must have in another journal, where accounts are named by a column of the chart. */
+function expectedText({ legs, ...transaction }, chart, column) {
+  const { id, code, kind, recorded_at: recorded, drive, fund, reverses } = transaction
+  const postings = legs.map(({ account_number: number, side, amount, currency }) => {
+    const sign = side === 'debit' ? '' : '-'
+    return `${chart.get(number)?.[column]} ${sign}${amount} ${currency}`
+  })
+  const facts = { id, code, kind, recorded, fund: drive ?? fund, reverses }
+  return textOf({ day: transaction.effective_on, facts, postings })
+}
+
+async function checkJournals(kit, log, chart) {
+  const others = { 'journal.hledger': 'account', 'journal.beancount': 'beancount' }
+  const readers = Object.entries(others).map(([name, column]) => {
+    const accounts = new Set()
+    return { name, column, accounts, texts: textsOf(name, accounts) }
+  })
+  const booked = { sums: new Map(), transactions: new Map(), count: 0 }
+  for await (const transaction of transactionsOf('journal.csv')) {
+    booked.count += 1
+    const where = `journal.csv, line ${transaction.line}, transaction ${transaction.id}`
+    compareState(
+      log,
+      'transactions',
+      `${kit.ledger}/${transaction.id}`,
+      states.transactions(transaction, kit.ledger),
+      where,
+    )
+    book(kit, chart, booked, transaction, where)
+    for (const { name, column, texts } of readers) {
+      const same = (await texts.next()).value === expectedText(transaction, chart, column)
+      must(same, `${name}, transaction ${transaction.id}`, 'differs from journal.csv')
+    }
+  }
+  for (const { name, column, texts, accounts } of readers) {
+    must((await texts.next()).done, name, 'has transactions that journal.csv has not')
+    const own = new Set([...chart.values()].map((account) => account[column]))
+    must(
+      own.size === accounts.size && [...own].every((each) => accounts.has(each)),
+      name,
+      'opens other accounts',
+    )
+  }
+  say(
+    `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
+  )
+  return booked
+}
+
+/** Adds a transaction to the sums of its accounts. */
+function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
+  const balances = new Map()
+  for (const { account_number: number, account, type, drive, side, amount, currency } of legs) {
+    const own = chart.get(number) ?? {}
+    const same = own.account === account && own.type === type && own.currency === currency
+    must(same && (own.drive ?? drive) === drive, where, `account ${number} is another in accounts.csv`)
+    const units = side === 'debit' ? minorUnits(amount) : -minorUnits(amount)
+    balances.set(currency, (balances.get(currency) ?? 0n) + units)
+    const sum = booked.sums.get(number) ?? { opening: 0n, debit: 0n, credit: 0n }
+    booked.sums.set(number, sum)
+    if (day < kit.from) sum.opening += units
+    else if (day <= kit.to) sum[side] += minorUnits(amount)
+  }
+  for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
+  booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
+}
+
+// ---- 5. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
+
+async function checkTrialBalance(chart, booked) {
+  const totals = new Map()
+  for await (const row of rowsOf('trial-balance.csv')) {
+    const where = `trial-balance.csv, line ${row.line} (${row.account})`
+    const figures = ['opening', 'debit', 'credit', 'closing'].map((column) => minorUnits(row[column]))
+    const [opening, debit, credit, closing] = figures
+    must(opening + debit - credit === closing, where, 'opening + debits - credits is not closing')
+    const total = totals.get(row.currency) ?? [0n, 0n, 0n, 0n]
+    if (row.account_number === null) {
+      must(`${total}` === `${figures}`, where, 'is not the sum of the accounts')
+      must(opening === 0n && closing === 0n && debit === credit, where, 'debits do not equal credits')
+      continue
+    }
+    totals.set(
+      row.currency,
+      total.map((sum, i) => sum + figures[i]),
+    )
+    const { account, currency } = chart.get(row.account_number) ?? {}
+    must(account === row.account && currency === row.currency, where, 'is another account in accounts.csv')
+    const sum = booked.sums.get(row.account_number) ?? { opening: 0n, debit: 0n, credit: 0n }
+    const same = sum.opening === opening && sum.debit === debit && sum.credit === credit
+    must(same, where, 'is not the sum of its entries in journal.csv')
+    booked.sums.delete(row.account_number)
+  }
+  for (const number of booked.sums.keys()) wrong('trial-balance.csv', `account ${number} is missing`)
+  say(`sums   trial balance: opening + movements = closing for each account, and the totals foot`)
+}
+
+// ---- 6. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
+
+async function checkRegisters(kit, log, chart, booked) {
+  const count = { donations: 0, disbursements: 0, refunds: 0 }
+  const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
+  const ofAnother = 'its drive has another number in accounts.csv'
+  for (const table of ['donations', 'refunds'])
+    for await (const row of rowsOf(`${table}.csv`)) {
+      count[table] += 1
+      const where = `${table}.csv, line ${row.line}`
+      compareState(log, table, `${kit.ledger}/${row.id}`, states[table](row, kit.ledger), where)
+      const { subject } = log.facts.get(row.id) ?? {}
+      const drive = row.drive ?? drives.get(row.donation)
+      if (table === 'donations') {
+        must(drives.get(row.collection) === drive, where, ofAnother)
+        drives.set(row.id, drive)
+      }
+      must(subject === `collection:${drive}`, where, `its leaf speaks of ${subject}, not of ${drive}`)
+      checkBooked(booked, row, row.refunded_on, where)
+    }
+  const documents = new Set()
+  for await (const row of rowsOf('disbursements.csv')) {
+    count.disbursements += 1
+    const where = `disbursements.csv, line ${row.line}`
+    checkDisbursement(log, `${kit.ledger}/${row.id}`, row, where)
+    must(drives.get(row.collection) === row.drive, where, ofAnother)
+    checkBooked(booked, row, row.paid_on, where)
+    for (const hash of row.evidence?.split(' ').filter(Boolean) ?? []) documents.add(`${hash} ${row.id}`)
+  }
+  for await (const { sha256: hash, disbursement, line } of rowsOf('documents.csv'))
+    must(
+      documents.delete(`${hash} ${disbursement}`),
+      `documents.csv, line ${line}`,
+      'is evidence of no such payment',
+    )
+  for (const document of documents) wrong('documents.csv', `lacks ${document}`)
+  say(
+    `rows   ${Object.entries(count)
+      .map(([table, many]) => `${many} ${table}`)
+      .join(', ')}, as the log committed to them`,
+  )
+}
+
+/** A donation is received at a moment of which the journal has the day in Almaty, so its day is the leaf's affair. */
+function checkBooked(booked, { id, amount, currency, receipt }, paidOn, where) {
+  const transaction = booked.transactions.get(id) ?? 'nothing'
+  const day = paidOn ?? transaction.split(' ')[2]
+  must(
+    transaction === `${amount} ${currency} ${day} ${receipt ?? id}`,
+    where,
+    `the journal says ${transaction}`,
+  )
+}
+
+/** The row in the database holds a sealed name, which is not in the kit: compared with the facts of its leaf instead. */
+function checkDisbursement(log, key, row, where) {
+  must(log.states.delete(`disbursements ${key}`), where, 'no leaf of the log speaks of this row')
+  const said = log.facts.get(row.id) ?? {}
+  const pairs = [
+    [said.amount, `${minorUnits(row.amount)}`],
+    [said.currency, row.currency],
+    [said.category, row.category],
+    [said.paidOn, row.paid_on],
+    [said.beneficiary, row.beneficiary_commitment],
+    [said.evidence?.join(' '), row.evidence ?? ''],
+    [said.subject, `collection:${row.drive}`],
+  ]
+  for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
+}
+
+// ---- All of it.
+
+async function main() {
+  const isKey = (text) => /^[^+\s]+\+[0-9a-f]{8}\+/.test(text)
+  const own = read('log/key.txt').trim()
+  const key = given.find(isKey) ?? own
+  must(key === own, 'log/key.txt', 'is another key than the one that you gave')
+  if (!given.some(isKey)) say(`note   no key given: compare the kit's with one from elsewhere: ${own}`)
+  await checkManifest(key)
+  const kit = JSON.parse(read('kit.json'))
+  must(key.split('+')[0].endsWith(`/${kit.ledger}`), 'kit.json', 'is of another ledger than the key')
+  const kept = given.filter((text) => !isKey(text) && !isFolder(text))
+  const notes = [
+    ['log/checkpoint.txt', read('log/checkpoint.txt')],
+    ...kept.map((file) => [file, readFileSync(file, 'utf8')]),
+  ]
+  const checkpoints = notes.map(([where, note]) => openCheckpoint(note, key, where)).filter(Boolean)
+  const log = await readLog(checkpoints)
+  const chart = await readAccounts(kit, log)
+  const booked = await checkJournals(kit, log, chart)
+  await checkTrialBalance(chart, booked)
+  await checkRegisters(kit, log, chart, booked)
+  checkLeftOver(log)
+  say(wrongs === 0 ? `\nAll is well with the ledger ${kit.ledger}.` : `\n${wrongs} places are wrong.`)
+}
+
+/** Leaves whose row the kit does not hold: of the tables above it is gone, others are named. */
+function checkLeftOver(log) {
+  const others = new Map()
+  for (const row of log.states.keys()) {
+    const table = row.split(' ')[0]
+    if (table in states || table === 'disbursements')
+      wrong(row, 'the log speaks of this row, the kit does not hold it')
+    else others.set(table, (others.get(table) ?? 0) + 1)
+  }
+  for (const [table, many] of others)
+    say(`note   ${many} rows of ${table}, of which the log speaks, are not part of a kit`)
+}
+
+try {
+  await main()
+} catch (error) {
+  wrong('the kit', error.message)
+}
+process.exitCode = wrongs === 0 ? 0 : 1

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import type { Test } from 'tap'
+import { fromBufferPromise } from 'yauzl'
+import { integrate } from '../../src/audit/integrator.js'
+import { anotherDrive, pay, refund, reverse } from '../giving/stories.js'
+import type { Adal, Session } from '../support/app.js'
+import { type Charity, confirmedCharity, donation, give } from '../support/stories.js'
+
+const evidence = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
+/** Texts that a journal, a spreadsheet or a parser could trip over. */
+const references = ['', "'=1+1", '=HYPERLINK("http://x","y")', 'а, "б"\r\nв; id:x', '-5', '@SUM', 'түбіртек']
+
+/** A charity with two drives and every kind of transaction. */
+export async function bookkeeping(adal: Adal) {
+  const charity = await confirmedCharity(adal)
+  const { session, bin } = charity
+  const { number, donation: first } = await anotherDrive(adal, session, bin)
+  const other = await anotherDrive(adal, session, bin, 70)
+  for (const [i, reference] of references.entries())
+    await give(
+      adal,
+      session,
+      number,
+      donation(i + 1, { reference, receivedAt: `2026-03-1${i % 5}T10:00:00Z` }),
+    )
+  const donor = { kind: 'individual', name: 'Ерлан Сейтқали', iin: '900101350013', visibility: 'full' }
+  await give(adal, session, number, donation(12, { donor, channel: 'qr' }))
+  await refund(adal, session, number, first, 250)
+  const paid = await pay(adal, session, number, 300, { evidence: [evidence], purpose: 'Windows' })
+  await pay(adal, session, number, 50, { category: 'collecting-costs' })
+  await reverse(adal, session, paid.body.disbursement)
+  return { ...charity, number, other: other.number }
+}
+
+/** A further step of the time, so that a period has something before it. */
+export const sign = (adal: Adal) => integrate(adal.owner, adal.opened.signers, adal.clock)
+
+/** A file of the exports as bytes. */
+export async function exported(adal: Adal, as: Session, { bin }: Pick<Charity, 'bin'>, form: string) {
+  const url = `/v1/ledgers/${bin}/exports/${form}`
+  const response = await adal.app.inject({ url, headers: { authorization: `Bearer ${as.token}` } })
+  if (response.statusCode !== 200) throw new Error(response.body)
+  return { bytes: response.rawPayload, headers: response.headers }
+}
+
+export type Kit = Map<string, string>
+
+/** The files of an archive by their names. */
+export async function unpacked(archive: Buffer): Promise<Kit> {
+  const files: Kit = new Map()
+  const zip = await fromBufferPromise(archive)
+  for await (const entry of zip.eachEntry())
+    files.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8'))
+  return files
+}
+
+/** What the script says of a kit in a folder of its own, and whether it was content. The script is the one that is kept. */
+export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'adal-kit-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, content] of kit) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  return new Promise<{ code: number; said: string }>((resolve) => {
+    execFile(process.execPath, ['assets/kit/verify.mjs', folder, ...given], (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr }),
+    )
+  })
+}
