@@ -1,39 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { comparisonApp } from '../pages/comparison/app.js'
+import { browserFor } from './browser.js'
 import { faint } from './contrast.js'
-
-const switches = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
 
 const app = await comparisonApp(t)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
-const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches })
-t.teardown(() => browser.close())
-
-interface Look {
-  readonly width?: number
-  readonly colorScheme?: 'light' | 'dark'
-}
-
-/** A browser without JavaScript; whatever it complains of, e.g. the content security policy, fails the test. */
-async function open(t: Test, { width = 1280, colorScheme = 'light' }: Look = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    javaScriptEnabled: false,
-  })
-  t.teardown(() => context.close())
-  const page = await context.newPage()
-  page.on('console', (message) => t.fail(message.text()))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address)) t.fail(`loads ${request.url()}`)
-  })
-  return page
-}
+const open = await browserFor(t, address)
 
 const paths = [
   '/comparisons',
