@@ -2,6 +2,7 @@ import type { PreparedVariant, Regime } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
 import {
+  type Asked,
   closed,
   fineIndexKnown,
   onOrAfter,
@@ -38,9 +39,11 @@ export function regimesOf(variant: PreparedVariant): Regime[] {
   return [...new Set(regimes)]
 }
 
+/** What is asked `beside` tells cases apart that the variants do not. */
 export function questionnaireOf(
   variants: readonly PreparedVariant[],
   legislation: Legislation,
+  beside: readonly Asked[] = [],
 ): Questionnaire {
   const byKey = new Map<string, Question>()
   const add = (question: Question) => byKey.set(question.key, byKey.get(question.key) ?? question)
@@ -59,16 +62,17 @@ export function questionnaireOf(
       }
   }
   const questions = [...byKey.values()]
+  const asked = [...questions, ...new Map(beside.map((one) => [one.key, one])).values()]
   const needing = questions.filter(({ needsData }) => needsData)
-  const places = new Map(questions.map(({ key }, place) => [key, place]))
-  const missingPlaces = new Map(needing.map(({ key }, i) => [key, questions.length + i]))
-  const words = Math.ceil((questions.length + needing.length) / bitsInWord)
+  const places = new Map(asked.map(({ key }, place) => [key, place]))
+  const missingPlaces = new Map(needing.map(({ key }, i) => [key, asked.length + i]))
+  const words = Math.ceil((asked.length + needing.length) / bitsInWord)
   return {
     questions,
     words,
     placeOf: ({ key }) => places.get(key)!,
     missingPlaceOf: ({ key }) => missingPlaces.get(key),
-    read: unrolled(questions, places, missingPlaces, legislation),
+    read: unrolled(asked, places, missingPlaces, legislation),
   }
 }
 
@@ -77,7 +81,7 @@ export function questionnaireOf(
  * it in place: four times as fast as a loop over them (measured). Nothing but numbers of ours goes into the source.
  */
 function unrolled(
-  questions: readonly Question[],
+  questions: readonly Asked[],
   places: ReadonlyMap<string, number>,
   missingPlaces: ReadonlyMap<string, number>,
   legislation: Legislation,
