@@ -14,6 +14,7 @@ const paths = [
   '/comparisons/c-1/report',
   '/comparisons/c-1/cases?variant=kz-draft-ban-2024&outcome=stopped&from=free',
   '/comparisons/c-1/trace?case=relief-54&variant=kz-draft-ban-2024',
+  '/comparisons/c-1/trace?case=shelter-1&variant=kz-draft-ban-2024&reading=as-it-stood',
 ]
 const inLanguage = (path: string, language: string) =>
   `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
@@ -58,6 +59,22 @@ t.test('from the sentence to its cases, to one of them, to the article', async (
   await page.getByRole('link', { name: 'treatment-1', exact: true }).click()
   const article = page.getByRole('link', { name: /Draft amendments to the Law on Charity/ }).first()
   t.equal(await article.getAttribute('href'), 'https://orda.news/2024/1174')
+})
+
+t.test('a trace opens rule by rule without a script, and on paper nothing stays closed', async (t) => {
+  const page = await open(t, { width: 360 })
+  await page.goto(`${address}/comparisons/c-1/trace?case=treatment-1&variant=kz-draft-ban-2024&lang=en`)
+  const silent = page.getByText('It would say: The collection has no end date.')
+  t.notOk(await silent.isVisible())
+  await page.getByText('The rule says nothing of this case').click()
+  t.ok(await silent.isVisible())
+  await page.getByText('The rule says nothing of this case').click()
+  t.notOk(await silent.isVisible())
+  await page.emulateMedia({ media: 'print' })
+  t.ok(await silent.isVisible())
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'The law in force' }).click()
+  t.match(await page.locator('.answer').textContent(), /^Lawful\./)
 })
 
 t.test('the keyboard reaches the answer, both readings and what scrolls', async (t) => {

@@ -20,7 +20,7 @@ const words = {
     ru: 'Законным не делают и четыре шага.',
     en: 'Not even four steps make it lawful.',
   },
-  others: { kk: 'басқалары үшін', ru: 'для остальных', en: 'for the others' },
+  others: { kk: 'Қалғандары үшін', ru: 'Для остальных', en: 'For the others' },
 } as const satisfies Record<string, Text>
 
 type Ways = VariantResult['fallsOut'][number]['ways']
@@ -31,7 +31,9 @@ export function waysBack(view: View, ways: Ways): Html {
   if (first === undefined) return html``
   const said = html`<span class="small">${wayBack(view, first)}</span>`
   if (others.length === 0) return said
-  return html`${said}<details class="small"><summary>${view.reader.say(words.others)}</summary><ul class="ways-back">${others.map((way) => html`<li>${wayBack(view, way)}</li>`)}</ul></details>`
+  const { say, language } = view.reader
+  const left = others.reduce((sum, { cases }) => sum + cases, 0)
+  return html`${said}<details class="small"><summary>${say(words.others)} (${counted(left, language)})</summary><ul class="ways-back">${others.map((way) => html`<li>${wayBack(view, way)}</li>`)}</ul></details>`
 }
 
 function wayBack({ reader, law }: View, { remedies, tooLate, cases }: Ways[number]): Html {
