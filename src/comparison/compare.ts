@@ -19,6 +19,7 @@ import { sensitivityOf } from './sensitivity.js'
 import { type Amounts, addTo, type CaseClass, type Example, tallyBy } from './tally.js'
 import { pricesOf, type Tariffs } from './tariffs.js'
 import { variantResult } from './variant-result.js'
+import { waysDependOn } from './way-back.js'
 
 export interface ComparisonSetup {
   /** Each once, the base among them. */
@@ -49,7 +50,10 @@ export function openComparison(setup: ComparisonSetup): RunningComparison {
   const preparedBase = prepareVariant(baseVariant)
   // Mixtures of two variants may ask what neither asks alone.
   const mixtures = variants.flatMap((variant) => neighboursOf(baseVariant, variant)).map(prepareVariant)
-  const questionnaire = questionnaireOf([...prepared, ...mixtures], legislation, sanctionQuestions(prepared))
+  const questionnaire = questionnaireOf([...prepared, ...mixtures], legislation, [
+    ...sanctionQuestions(prepared),
+    ...waysDependOn(prepared),
+  ])
   const tally = tallyBy(questionnaire, legislation, readings.length)
   const burden = openBurden(prepared, tariffs, changed)
   const delay = openDelay(prepared, legislation)

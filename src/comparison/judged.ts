@@ -25,6 +25,12 @@ const firstStopping: OutcomeIndex = outcomes.indexOf('not-yet')
 export const isStopped = ({ outcome }: Judgment): boolean => outcome >= firstStopping
 export const isComputed = ({ mask }: Judgment): boolean => mask !== notComputable
 
+/** What became of a case beside the base; nothing is said where one of the two cannot be computed. */
+export function changeOf(here: Judgment, before: Judgment): 'stopped' | 'freed' | null {
+  if (!isComputed(here) || !isComputed(before) || isStopped(here) === isStopped(before)) return null
+  return isStopped(here) ? 'stopped' : 'freed'
+}
+
 export const outcomeName = ({ outcome }: Judgment): OutcomeOrNone => outcomes[outcome] ?? 'not-computable'
 
 export const codesOf = ({ mask }: Judgment) => (mask === notComputable ? [] : codesOfMask(mask))

@@ -1,6 +1,6 @@
 import { prepareVariant } from '../law/evaluate.js'
 import { maskOfCodes, notComputable } from '../law/masks.js'
-import { differingProvisions, mixtureOf, provisionsTouchedBy } from '../law/mixture.js'
+import { mixtureOf, provisionsToMix, provisionsTouchedBy } from '../law/mixture.js'
 import type { ProvisionId } from '../law/provision-ids.js'
 import type { Questionnaire } from '../law/questionnaire.js'
 import { rules } from '../law/rules.js'
@@ -29,7 +29,7 @@ export function provisionEffects(
   classes: readonly CaseClass[],
   questionnaire: Questionnaire,
 ): ProvisionEffects {
-  const differing = differingProvisions(base, other)
+  const differing = provisionsToMix(base, other)
   const everything = 2 ** differing.length - 1
   const judges = new Map<number, JudgeClass>()
   const judgeWith = (taken: number): JudgeClass => {

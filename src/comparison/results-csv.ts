@@ -54,8 +54,18 @@ function* rowsOf(result: VariantResult): Generator<Row> {
     yield ['provision', provision, 'waterfall', waterfall, null, null]
     yield ['provision', provision, 'shapley', null, null, shapley.exact]
   }
-  for (const { dimension, value, of, ...out } of result.fallsOut)
+  for (const { dimension, value, of, ways, ...out } of result.fallsOut) {
     yield ['falls out', dimension, value, ...amounts(out), of.cases]
+    for (const { remedies, tooLate, cases } of ways)
+      yield [
+        `way back by ${dimension}`,
+        value,
+        remedies.join(' + ') || 'none',
+        cases,
+        null,
+        tooLate ? 'too late' : null,
+      ]
+  }
   for (const [key, { cases, knownKzt, amountNotPublished }] of Object.entries(result.sanctions)) {
     yield ['sanctions-kzt', key, null, cases, null, knownKzt]
     yield ['sanctions-not-published', key, null, amountNotPublished, null, null]

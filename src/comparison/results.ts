@@ -44,9 +44,21 @@ const FallsOut = z
     ...CaseAmounts.shape,
     of: CaseAmounts.describe('All cases of this kind, whatever becomes of them'),
     ways: z
-      .array(z.object({ remedies: z.array(z.enum(remedyCodes)), cases: Count }))
+      .array(
+        z.object({
+          remedies: z
+            .array(z.enum(remedyCodes))
+            .describe('One where a single change is enough, else the fewest; none where no four are'),
+          tooLate: z
+            .boolean()
+            .describe(
+              'One of them would have had to be done before the day: it helps only the next collection',
+            ),
+          cases: Count,
+        }),
+      )
       .describe(
-        'What the grounds of each ask for, the most frequent first; for a collection that has begun it may be too late',
+        'The easiest way of each to be lawful, tried by evaluating one of its class again; the most frequent first',
       ),
   })
   .meta({ id: 'FallsOut' })

@@ -56,7 +56,8 @@ const lowHalf = 2n ** halfBits - 1n
 const fields = 3
 
 export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, readings: number): Tally {
-  const { words, read } = questionnaire
+  // A way back may lead to a question that no rule comes to as the case stands: cases of a class must answer it alike.
+  const { words, readAll } = questionnaire
   const known = Array.from({ length: readings }, () => new Map<number | string, Counting>())
   const scratch = new Int32Array(words)
   const indexOn = rememberedIndex(legislation)
@@ -79,7 +80,7 @@ export function tallyBy(questionnaire: Questionnaire, legislation: Legislation, 
   }
 
   function classOf(classes: Map<number | string, Counting>, facts: Facts): Counting {
-    read(facts, scratch, 0)
+    readAll(facts, scratch, 0)
     const key = keyOf(scratch, 0, words)
     const before = classes.get(key)
     if (before !== undefined) return before

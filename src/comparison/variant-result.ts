@@ -1,17 +1,11 @@
 import { evaluate, type PreparedVariant } from '../law/evaluate.js'
-import {
-  type Effect,
-  type Finding,
-  type FindingCode,
-  isEvaluated,
-  type RemedyCode,
-} from '../law/evaluation.js'
+import { type Effect, type Finding, type FindingCode, isEvaluated } from '../law/evaluation.js'
 import type { Legislation } from '../law/legislation.js'
 import type { ProvisionId } from '../law/provision-ids.js'
 import type { Questionnaire } from '../law/questionnaire.js'
 import type { Variant } from '../law/variant.js'
-import { tableDimensions } from './cases.js'
-import { classJudge, isComputed, isStopped, type JudgeClass, type Judgment, outcomeName } from './judged.js'
+import { fallsOut } from './falls-out.js'
+import { changeOf, classJudge, isComputed, isStopped, type JudgeClass, outcomeName } from './judged.js'
 import { provisionEffects } from './provisions.js'
 import type { OutcomeOrNone, VariantResult } from './results.js'
 import { sanctionTotals } from './sanction-totals.js'
@@ -46,7 +40,12 @@ export function variantResult(
     ...outcomeTables(classes, judge, judgeBase),
     ...findingTables(classes, grounds),
     provisions: variant === base ? [] : provisionEffects(base, variant, classes, questionnaire),
-    fallsOut: fallsOut(classes, judge, judgeBase, grounds),
+    fallsOut: fallsOut(
+      classes,
+      (one) => changeOf(judge(one), judgeBase(one)) === 'stopped',
+      prepared,
+      legislation,
+    ),
     sanctions: sanctionTotals(classes, grounds),
     fraud: fraudTable(classes, judge),
   }
@@ -77,8 +76,8 @@ function outcomeTables(classes: readonly CaseClass[], judge: JudgeClass, judgeBa
     moves.set(`${from} ${to}`, move)
     addTo(move, tiyn, cases)
     if (isStopped(here)) addTo(stopped, tiyn, cases)
-    if (change(here, before) === 'stopped') addTo(newlyStopped, tiyn, cases)
-    if (change(here, before) === 'freed') addTo(newlyFree, tiyn, cases)
+    if (changeOf(here, before) === 'stopped') addTo(newlyStopped, tiyn, cases)
+    if (changeOf(here, before) === 'freed') addTo(newlyFree, tiyn, cases)
   }
   const order = outcomeOrder
   return {
@@ -135,52 +134,6 @@ function findingTables(classes: readonly CaseClass[], findings: ReadonlyMap<Case
   }
 }
 
-function fallsOut(
-  classes: readonly CaseClass[],
-  judge: JudgeClass,
-  judgeBase: JudgeClass,
-  findings: ReadonlyMap<CaseClass, readonly Finding[]>,
-): VariantResult['fallsOut'] {
-  return tableDimensions.flatMap((dimension) => {
-    type Row = { out: Amounts; of: Amounts; ways: Map<string, { remedies: RemedyCode[]; cases: number }> }
-    const rows = new Map<string, Row>()
-    for (const one of classes) {
-      const falls = change(judge(one), judgeBase(one)) === 'stopped'
-      const remedies = falls ? wayBack(findings.get(one)!) : []
-      for (const [value, { cases, tiyn }] of one.by[dimension]) {
-        const row = rows.get(value) ?? { out: none(), of: none(), ways: new Map() }
-        rows.set(value, row)
-        addTo(row.of, tiyn, cases)
-        if (!falls) continue
-        addTo(row.out, tiyn, cases)
-        const way = row.ways.get(remedies.join()) ?? { remedies, cases: 0 }
-        row.ways.set(remedies.join(), way)
-        way.cases += cases
-      }
-    }
-    return [...rows]
-      .sort(([a, { out: x }], [b, { out: y }]) => y.cases - x.cases || (a < b ? -1 : 1))
-      .map(([value, { out, of, ways }]) => ({
-        dimension,
-        value,
-        ...written(out),
-        of: written(of),
-        ways: [...ways.values()].sort(
-          (a, b) => b.cases - a.cases || (a.remedies.join() < b.remedies.join() ? -1 : 1),
-        ),
-      }))
-  })
-}
-
-/** One remedy that answers every ground, if there is one; else the first of each. Empty where a ground has none. */
-function wayBack(findings: readonly Finding[]): RemedyCode[] {
-  const [first, ...others] = findings.filter(isGround).map(({ remedies }) => remedies)
-  if (first === undefined) return []
-  const common = first.find((remedy) => others.every((remedies) => remedies.includes(remedy)))
-  if (common !== undefined) return [common]
-  return [...new Set([first, ...others].flatMap((remedies) => remedies.slice(0, 1)))]
-}
-
 function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantResult['fraud'] {
   let [frauds, honest, prevented, caught, notComputable, honestStopped] = [0, 0, 0, 0, 0, 0]
   for (const one of classes) {
@@ -205,10 +158,4 @@ function fraudTable(classes: readonly CaseClass[], judge: JudgeClass): VariantRe
     honestStopped,
     honestStoppedForEachFraud: stopped === 0 ? null : Math.round((honestStopped / stopped) * 100) / 100,
   }
-}
-
-/** What became of a case beside the base; nothing is said where one of the two cannot be computed. */
-function change(here: Judgment, before: Judgment): 'stopped' | 'freed' | null {
-  if (!isComputed(here) || !isComputed(before) || isStopped(here) === isStopped(before)) return null
-  return isStopped(here) ? 'stopped' : 'freed'
 }

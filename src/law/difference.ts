@@ -16,20 +16,23 @@ export interface ProvisionDifference {
   readonly b: readonly DatedSetting[]
 }
 
-/**
- * Where two variants differ, in the order of the provisions. What counts is what the hash counts: everything but addresses.
- */
+/** The provisions on which two variants differ, in order. What counts is what the hash counts: everything but addresses. */
+export function differingProvisions(a: Variant, b: Variant): ProvisionId[] {
+  const said = (dated: readonly DatedSetting[] = []): string => canonicalJson(dated.map(withoutAddress))
+  return provisionIds.filter((id) => said(a.provisions[id]) !== said(b.provisions[id]))
+}
+
+/** The same with what each of them sets. */
 export function differenceOf(
   a: Variant,
   b: Variant,
   { provisions: { provisions } }: Pick<Legislation, 'provisions'>,
 ): ProvisionDifference[] {
-  return provisionIds.flatMap((provision) => {
+  return differingProvisions(a, b).map((provision) => {
     const [ofA, ofB] = [a.provisions[provision] ?? [], b.provisions[provision] ?? []]
-    if (canonicalJson(ofA.map(withoutAddress)) === canonicalJson(ofB.map(withoutAddress))) return []
     const { title, absent } = provisions[provision]
     const sourceOnly = rulesIn(ofA, absent) === rulesIn(ofB, absent)
-    return [{ provision, title, absent, sourceOnly, a: ofA, b: ofB }]
+    return { provision, title, absent, sourceOnly, a: ofA, b: ofB }
   })
 }
 

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../kernel/days.js'
 import { type Calendar, workingDays, yearsCounted } from './calendar.js'
 import { afterWorkingDays } from './deciding-drives.js'
+import type { Asked } from './questions.js'
 import type { Settings } from './situation.js'
 import { numberOf } from './variant.js'
 
@@ -33,3 +34,16 @@ export function noticeBefore(start: Day, lead: Lead | null, calendar: Calendar):
   }
   return day
 }
+
+/** Whether notice that is given on the day `on` is still early enough: no rule asks that, but what can still be done does. */
+export const noticeStillHelps = (lead: Lead | null): Asked => ({
+  key:
+    lead === null
+      ? 'notice helps'
+      : `notice helps ${lead.days} ${lead.working ? 'working' : 'calendar'} days`,
+  ask: ({ on, startsOn }, { calendar }) => {
+    if (startsOn < on) return false
+    const last = noticeBefore(startsOn, lead, calendar)
+    return last !== null && on <= last
+  },
+})

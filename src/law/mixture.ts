@@ -1,19 +1,13 @@
-import { canonicalJson } from '../kernel/canonical-json.js'
+import { differingProvisions } from './difference.js'
 import type { ProvisionId } from './provision-ids.js'
-import { type DatedSetting, type Variant, withoutAddress } from './variant.js'
+import type { Variant } from './variant.js'
 
-/**
- * The provisions in which two variants differ: first those that `other` changes itself, in the order of its changes. Where a
- * source is found is no difference.
- */
-export function differingProvisions(base: Variant, other: Variant): ProvisionId[] {
-  const own = other.changes.map(({ provision }) => provision)
-  const all = [...own, ...provisionsOf(other), ...provisionsOf(base)]
-  const said = (dated: readonly DatedSetting[] = []): string => canonicalJson(dated.map(withoutAddress))
-  return [...new Set(all)].filter((id) => said(base.provisions[id]) !== said(other.provisions[id]))
+/** The provisions on which two variants differ: first those that `other` changes itself, in the order of its changes. */
+export function provisionsToMix(base: Variant, other: Variant): ProvisionId[] {
+  const differing = new Set(differingProvisions(base, other))
+  const own = other.changes.map(({ provision }) => provision).filter((id) => differing.has(id))
+  return [...new Set([...own, ...differing])]
 }
-
-const provisionsOf = ({ provisions }: Variant): ProvisionId[] => Object.keys(provisions) as ProvisionId[]
 
 /** The base with some provisions taken from the other: what the law would be if only these were adopted. */
 export function mixtureOf(base: Variant, other: Variant, taken: readonly ProvisionId[]): Variant {
@@ -28,7 +22,7 @@ export function mixtureOf(base: Variant, other: Variant, taken: readonly Provisi
 
 /** Every mixture that takes one of the differing provisions, or all but one. */
 export function neighboursOf(base: Variant, other: Variant): Variant[] {
-  const differing = differingProvisions(base, other)
+  const differing = provisionsToMix(base, other)
   return differing.flatMap((id) => [
     mixtureOf(base, other, [id]),
     mixtureOf(

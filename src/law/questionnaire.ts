@@ -2,6 +2,7 @@ import type { PreparedVariant, Regime } from './evaluate.js'
 import type { Facts } from './facts.js'
 import type { Legislation } from './legislation.js'
 import {
+  type Asked,
   type Condition,
   closed,
   fineIndexKnown,
@@ -46,10 +47,11 @@ export function regimesOf(variant: PreparedVariant): Regime[] {
   return [...new Set(regimes)]
 }
 
+/** What is asked `beside` tells cases apart that the variants do not. */
 export function questionnaireOf(
   variants: readonly PreparedVariant[],
   legislation: Legislation,
-  more: readonly Question[] = [],
+  beside: readonly Asked[] = [],
 ): Questionnaire {
   const byKey = new Map<string, Question>()
   const guards: Guards = new Map()
@@ -62,7 +64,7 @@ export function questionnaireOf(
     )
   }
   // Whatever a variant asks, these say what an answer is called.
-  for (const question of [started, closed, ...more]) add(question)
+  for (const question of [started, closed]) add(question)
   for (const variant of variants) {
     for (const turn of variant.turns) {
       add(onOrAfter(turn))
@@ -78,17 +80,18 @@ export function questionnaireOf(
       }
   }
   const questions = [...byKey.values()]
+  const asked = [...questions, ...new Map(beside.map((one) => [one.key, one])).values()]
   const needing = questions.filter(({ needsData }) => needsData)
-  const places = new Map(questions.map(({ key }, place) => [key, place]))
-  const missingPlaces = new Map(needing.map(({ key }, i) => [key, questions.length + i]))
-  const words = Math.ceil((questions.length + needing.length) / bitsInWord)
+  const places = new Map(asked.map(({ key }, place) => [key, place]))
+  const missingPlaces = new Map(needing.map(({ key }, i) => [key, asked.length + i]))
+  const words = Math.ceil((asked.length + needing.length) / bitsInWord)
   return {
     questions,
     words,
     placeOf: ({ key }) => places.get(key)!,
     missingPlaceOf: ({ key }) => missingPlaces.get(key),
-    read: unrolled(questions, guards, places, missingPlaces, legislation),
-    readAll: unrolled(questions, new Map(), places, missingPlaces, legislation),
+    read: unrolled(asked, guards, places, missingPlaces, legislation),
+    readAll: unrolled(asked, new Map(), places, missingPlaces, legislation),
   }
 }
 
@@ -97,7 +100,7 @@ export function questionnaireOf(
  * it in place: four times as fast as a loop over them (measured). Nothing but numbers of ours goes into the source.
  */
 function unrolled(
-  questions: readonly Question[],
+  questions: readonly Asked[],
   guards: Guards,
   places: ReadonlyMap<string, number>,
   missingPlaces: ReadonlyMap<string, number>,

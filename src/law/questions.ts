@@ -28,6 +28,9 @@ export interface Question {
   readonly unit?: Unit
 }
 
+/** What is asked of a case beside the rules: it needs no sentence. */
+export type Asked = Pick<Question, 'key' | 'ask'>
+
 /** A question with the answer that a rule waits for. */
 export interface Condition {
   readonly question: Question

@@ -21,17 +21,34 @@ export function waysOf(
   rules: readonly TracedRule[],
 ): Ways {
   if (lawfulOutcome(evaluation) !== null) return { nothing: true, facts: [], law: [], together: null }
-  const found = (size: number): WayTogether[] => lawfulTrials(size, facts, variant, legislation)
-  const single = found(1).map(({ steps, outcome }): WayOfFacts => ({ ...steps[0]!, outcome }))
-  let together: WayTogether | undefined
-  for (let size = 2; size <= mostSteps && single.length === 0 && together === undefined; size++)
-    together = found(size)[0]
+  const single = trialsInOrder(1, facts, variant, legislation).flatMap((trial): WayOfFacts[] => {
+    const way = lawfulWay(trial, variant, legislation)
+    return way === null ? [] : [{ ...way.steps[0]!, outcome: way.outcome }]
+  })
   return {
     nothing: false,
     facts: single,
     law: waysOfLaw(facts, variant, legislation, rules),
-    together: together ?? null,
+    together: single.length > 0 ? null : easiestWay(facts, variant, legislation, 2),
   }
+}
+
+/**
+ * The fewest changes of the facts, from so many on, after which a case is lawful that is not; among as few those that can
+ * still be made, then the easiest. Null where no four are enough.
+ */
+export function easiestWay(
+  facts: Facts,
+  variant: PreparedVariant,
+  legislation: Legislation,
+  fewest = 1,
+): WayTogether | null {
+  for (let size = fewest; size <= mostSteps; size++)
+    for (const trial of trialsInOrder(size, facts, variant, legislation)) {
+      const way = lawfulWay(trial, variant, legislation)
+      if (way !== null) return way
+    }
+  return null
 }
 
 interface Taken extends Patched {
@@ -43,21 +60,29 @@ interface Trial {
   readonly taken: readonly Taken[]
 }
 
-/** Every set of so many patches after which it is lawful; first what can still be done, then the easiest. */
-function lawfulTrials(
+/** Every set of so many patches; first what can still be done, then the easiest. */
+function trialsInOrder(
   size: number,
   facts: Facts,
   variant: PreparedVariant,
   legislation: Legislation,
-): WayTogether[] {
-  const lawful = trialsOf(size, { facts, taken: [] }, 0, variant, legislation).flatMap((trial) => {
-    if (isPlainlyUnlawful(trial.facts, variant, legislation)) return []
-    const outcome = lawfulOutcome(evaluate(trial.facts, variant, legislation))
-    return outcome === null ? [] : [{ steps: trial.taken.map(stepOf), outcome }]
-  })
-  const tooLate = ({ steps }: WayTogether) => steps.filter(({ hindsight }) => hindsight).length
-  const effort = ({ steps }: WayTogether) => steps.reduce((sum, step) => sum + step.effort, 0)
-  return lawful.sort((a, b) => tooLate(a) - tooLate(b) || effort(a) - effort(b))
+): Trial[] {
+  const tooLate = ({ taken }: Trial) => taken.filter(({ hindsight }) => hindsight).length
+  const effort = ({ taken }: Trial) => taken.reduce((sum, { patch }) => sum + patch.effort, 0)
+  return trialsOf(size, { facts, taken: [] }, 0, variant, legislation).sort(
+    (a, b) => tooLate(a) - tooLate(b) || effort(a) - effort(b),
+  )
+}
+
+/** The trial as a way, if it is lawful. */
+function lawfulWay(
+  { facts, taken }: Trial,
+  variant: PreparedVariant,
+  legislation: Legislation,
+): WayTogether | null {
+  if (isPlainlyUnlawful(facts, variant, legislation)) return null
+  const outcome = lawfulOutcome(evaluate(facts, variant, legislation))
+  return outcome === null ? null : { steps: taken.map(stepOf), outcome }
 }
 
 /** A patch that changes nothing leads nowhere that fewer would not, so whatever would follow it is not tried. */

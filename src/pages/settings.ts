@@ -60,7 +60,7 @@ const codeItself = (code: string): Text => ({ kk: code, ru: code, en: code })
 /** A setting in words: what holds, and each parameter with its value. */
 export function settingText(
   { say }: Reader,
-  { setting, parameters }: Setting,
+  { setting, parameters }: Pick<Setting, 'setting' | 'parameters'>,
 ): { setting: string; parameters: string[] } {
   const inWords = (name: string, value: ParameterValue): string => {
     if (value === null) return say(name === 'channels' ? everyChannel : unpublished)

@@ -272,7 +272,7 @@ t.test(
   'every question under every variant and setting is told in three languages, with its numbers',
   async (t) => {
     const judged = [...prepared.values(), prepareVariant(strict)]
-    const { questions } = questionnaireOf(judged, law, sanctionQuestions(judged))
+    const questions = [...questionnaireOf(judged, law).questions, ...sanctionQuestions(judged)]
     const told = new Map<string, string>()
     for (const question of questions) {
       for (const answer of [true, false]) {

@@ -1,39 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { comparisonApp } from '../pages/comparison/app.js'
+import { browserFor } from './browser.js'
 import { faint } from './contrast.js'
-
-const switches = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
 
 const app = await comparisonApp(t)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
-const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches })
-t.teardown(() => browser.close())
-
-interface Look {
-  readonly width?: number
-  readonly colorScheme?: 'light' | 'dark'
-}
-
-/** A browser without JavaScript; whatever it complains of, e.g. the content security policy, fails the test. */
-async function open(t: Test, { width = 1280, colorScheme = 'light' }: Look = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    javaScriptEnabled: false,
-  })
-  t.teardown(() => context.close())
-  const page = await context.newPage()
-  page.on('console', (message) => t.fail(message.text()))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address)) t.fail(`loads ${request.url()}`)
-  })
-  return page
-}
+const open = await browserFor(t, address)
 
 const paths = [
   '/comparisons',
@@ -41,6 +14,7 @@ const paths = [
   '/comparisons/c-1/report',
   '/comparisons/c-1/cases?variant=kz-draft-ban-2024&outcome=stopped&from=free',
   '/comparisons/c-1/trace?case=relief-54&variant=kz-draft-ban-2024',
+  '/comparisons/c-1/trace?case=shelter-1&variant=kz-draft-ban-2024&reading=as-it-stood',
 ]
 const inLanguage = (path: string, language: string) =>
   `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
@@ -85,6 +59,22 @@ t.test('from the sentence to its cases, to one of them, to the article', async (
   await page.getByRole('link', { name: 'treatment-1', exact: true }).click()
   const article = page.getByRole('link', { name: /Draft amendments to the Law on Charity/ }).first()
   t.equal(await article.getAttribute('href'), 'https://orda.news/2024/1174')
+})
+
+t.test('a trace opens rule by rule without a script, and on paper nothing stays closed', async (t) => {
+  const page = await open(t, { width: 360 })
+  await page.goto(`${address}/comparisons/c-1/trace?case=treatment-1&variant=kz-draft-ban-2024&lang=en`)
+  const silent = page.getByText('It would say: The collection has no end date.')
+  t.notOk(await silent.isVisible())
+  await page.getByText('The rule says nothing of this case').click()
+  t.ok(await silent.isVisible())
+  await page.getByText('The rule says nothing of this case').click()
+  t.notOk(await silent.isVisible())
+  await page.emulateMedia({ media: 'print' })
+  t.ok(await silent.isVisible())
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'The law in force' }).click()
+  t.match(await page.locator('.answer').textContent(), /^Lawful\./)
 })
 
 t.test('the keyboard reaches the answer, both readings and what scrolls', async (t) => {

@@ -1,40 +1,13 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { floodDrive } from '../pages/story.js'
 import { startAdal } from '../support/app.js'
+import { browserFor } from './browser.js'
 import { faint } from './contrast.js'
-
-const switches = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
 
 const adal = await startAdal(t)
 const story = await floodDrive(adal)
 const address = await adal.app.listen({ port: 0, host: '127.0.0.1' })
-const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches })
-t.teardown(() => browser.close())
-
-interface Look {
-  readonly width?: number
-  readonly colorScheme?: 'light' | 'dark'
-}
-
-/** A browser without JavaScript; whatever it complains of fails the test. */
-async function open(t: Test, { width = 1200, colorScheme = 'light' }: Look = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    colorScheme,
-    javaScriptEnabled: false,
-  })
-  t.teardown(() => context.close())
-  const page = await context.newPage()
-  page.on('console', (message) => t.fail(message.text()))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address)) t.fail(`loads ${request.url()}`)
-  })
-  return page
-}
+const open = await browserFor(t, address)
 
 const paths = [
   '/',
@@ -60,7 +33,7 @@ t.test('a donor pastes a message on her phone and sees the verdict, which is in 
 })
 
 t.test('no page is wider than the screen it is read on', async (t) => {
-  for (const width of [320, 390, 1200]) {
+  for (const width of [320, 390, 1280]) {
     const page = await open(t, { width })
     for (const path of paths) {
       await page.goto(`${address}${path}`)

@@ -11,7 +11,7 @@ import { titleOf } from './comparison.js'
 import { dimensionNames, groupNames, outcomeNames, readingNames, valueName } from './names.js'
 import { counted, type Forms, formFor, shortTiyn } from './numbers.js'
 import type { ShownComparison } from './source.js'
-import { type View, variantName } from './view.js'
+import { traceAddress, type View, variantName } from './view.js'
 
 const words = {
   title: {
@@ -102,14 +102,4 @@ function answerItem(view: View, { answers }: CaseCell, id: string): Html {
   if (answer === undefined) return html``
   const findings = answer.findings.map((code) => reader.say(law.texts.findings[code]))
   return html`<li>${swatchOf(answer.outcome)} <b>${variantName(view, id)}</b>: ${reader.say(outcomeNames[answer.outcome])}<span class="small block">${findings.length === 0 ? reader.say(words.clean) : findings.join(' ')}</span></li>`
-}
-
-function traceAddress(
-  { reader, shown }: View,
-  caseId: string,
-  reading: string,
-  variant: string | undefined,
-): string {
-  const query = new URLSearchParams({ case: caseId, reading, ...(variant !== undefined && { variant }) })
-  return reader.to(`/comparisons/${encodeURIComponent(shown.id)}/trace?${query}`)
 }

@@ -72,12 +72,14 @@ const values: Readonly<Record<string, Text>> = {
   refused: { kk: 'бас тартылған', ru: 'отказано', en: 'refused' },
 }
 
+export const factName = ({ say }: Reader, name: string): string => (names[name] ? say(names[name]) : name)
+
 /** The facts of one case, by name. */
 export const factsTable = (reader: Reader, facts: Facts): Html =>
   html`<table class="numbers facts-table"><thead><tr><th scope="col">${reader.say(words.fact)}</th><th scope="col">${reader.say(words.value)}</th></tr></thead>
 <tbody>${Object.entries(facts).map(
     ([name, value]) =>
-      html`<tr><th scope="row">${names[name] ? reader.say(names[name]) : name} <code class="small block">${name}</code></th><td>${valueText(reader, name, value)}</td></tr>`,
+      html`<tr><th scope="row">${factName(reader, name)} <code class="small block">${name}</code></th><td>${valueText(reader, name, value)}</td></tr>`,
   )}</tbody></table>`
 
 const isMoney = (name: string): boolean => /(^|\.)(raised|target|costs|received|excess)$/.test(name)

@@ -8,19 +8,19 @@ import { dimensionNames, valueName } from './names.js'
 import { counted, percent, shortTiyn } from './numbers.js'
 import { graphTable } from './table.js'
 import { casesLink, othersIn, type View, variantName } from './view.js'
+import { waysBack } from './way-back.js'
 
 const words = {
   lead: {
-    kk: 'Негіз рұқсат еткен, ал нұсқа тоқтататын жинаулар. Жолақ – осындай барлық жинаудың қандай бөлігі; соңында – негіздер сұрайтын қайту жолы; басталған жинау үшін ол кеш болуы мүмкін.',
-    ru: 'Сборы, которые основа допускает, а вариант останавливает. Полоса – какая это часть всех таких сборов; дальше – путь назад, которого требуют основания; для начатого сбора он может быть запоздалым.',
-    en: 'Collections that the base lets be and the variant stops. The bar is their part of all such collections; then the way back that the grounds ask for; for a collection that has begun it may be too late.',
+    kk: 'Негіз рұқсат еткен, ал нұсқа тоқтататын жинаулар. Жолақ – осындай барлық жинаудың қандай бөлігі; соңында – қайтудың ең жеңіл жолы. Әр жол тексерілді: бір ұяшықтың бір жинауы сол жолдан кейін қайта бағаланды. Қайсысы жеңіл екені – біздің болжам.',
+    ru: 'Сборы, которые основа допускает, а вариант останавливает. Полоса – какая это часть всех таких сборов; дальше – самый лёгкий путь назад. Каждый путь испытан: один сбор ячейки оценён после него заново. Что легче – наше предположение.',
+    en: 'Collections that the base lets be and the variant stops. The bar is their part of all such collections; then the easiest way back. Each way was tried: one collection of its cell was judged again after it. Which is the easier is our assumption.',
   },
   stopped: { kk: 'Тоқтатылады', ru: 'Остановлено', en: 'Stopped' },
   part: { kk: 'Осындай барлығынан', ru: 'От всех таких', en: 'Of all such' },
   regions: { kk: 'Өңірлер бойынша', ru: 'По регионам', en: 'By region' },
   money: { kk: 'Ақша', ru: 'Деньги', en: 'Money' },
   way: { kk: 'Қайту жолы', ru: 'Путь назад', en: 'Way back' },
-  noWay: { kk: 'Қайту жолы жоқ.', ru: 'Пути назад нет.', en: 'There is no way back.' },
   of: { kk: '/', ru: 'из', en: 'of' },
   nobody: {
     kk: 'Ешкім шеттетілмейді.',
@@ -81,7 +81,7 @@ export function fallsOutTable(
         html`${casesLink(view, filter, group.cases)} <span class="small">${say(words.of)} ${counted(group.of.cases, language)}</span>`,
         share,
         shortTiyn(group.tiyn, language),
-        dimension === 'region' ? '' : wayOf(view, group),
+        dimension === 'region' ? '' : waysBack(view, group.ways),
       ],
     }
   })
@@ -96,14 +96,4 @@ export function fallsOutTable(
   const title = name === undefined ? dimension : say(name)
   const caption = html`<span class="hidden">${title}</span>`
   return html`<div class="falls-out">${graphTable(caption, html`<b>${title}</b>`, columns, rows)}</div>`
-}
-
-function wayOf({ reader, law }: View, { ways }: VariantResult['fallsOut'][number]): Html {
-  const [way] = ways
-  if (way === undefined) return html``
-  const said =
-    way.remedies.length === 0
-      ? reader.say(words.noWay)
-      : way.remedies.map((remedy) => reader.say(law.texts.remedies[remedy])).join(' ')
-  return html`<span class="small">${said} (${counted(way.cases, reader.language)})</span>`
 }

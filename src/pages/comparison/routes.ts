@@ -5,7 +5,8 @@ import type { House } from '../../audit/house.js'
 import { CellFilter } from '../../comparison/cell-filter.js'
 import { readAs, readings } from '../../comparison/readings.js'
 import { notFound } from '../../http/problems.js'
-import { evaluate, prepareVariant } from '../../law/evaluate.js'
+import { prepareVariant } from '../../law/evaluate.js'
+import { explain } from '../../law/explain.js'
 import type { Facts } from '../../law/facts.js'
 import { refusalPage } from '../problem.js'
 import { type Reader, readerOf } from '../reader.js'
@@ -14,7 +15,7 @@ import { comparisonPage } from './comparison.js'
 import { comparisonsPage } from './list.js'
 import { reportPage } from './report.js'
 import type { ComparisonSource, ShownComparison } from './source.js'
-import { type Trace, tracePage } from './trace.js'
+import { type Trace, tracePage } from './trace/page.js'
 
 const config = { access: 'public', idempotency: 'never' } as const
 const Id = z.object({ id: z.string().max(100) })
@@ -65,7 +66,8 @@ export const comparisonPages =
         found(request, reply, async (reader, shown) => {
           const facts = await source.factsOf(shown.id, request.query.case)
           if (facts === undefined) return undefined
-          return tracePage(reader, law, shown, traceOf(house, shown, facts, request.query))
+          const trace = traceOf(house, shown, facts, request.query)
+          return trace && tracePage(reader, law, shown, trace)
         }),
     )
   }
@@ -81,21 +83,21 @@ function readerFor(request: FastifyRequest, demo: boolean): Reader {
 
 type Write = (reader: Reader, shown: ShownComparison) => string | undefined | Promise<string | undefined>
 
-/** What every variant of the comparison says of one case, the one that was asked for first. */
+/** Why the variant that was asked for, or else the first, says of one case what it says, beside all others of the comparison. */
 function traceOf(
   { law }: Pick<House, 'law'>,
   shown: ShownComparison,
   asStood: Facts,
   { case: caseId, reading, variant: asked }: z.output<typeof TraceQuery>,
-): Trace {
+): Trace | undefined {
   const variants = shown.results.variants
     .map(({ id }) => law.variants.get(id) ?? shown.variants?.find((one) => one.id === id))
     .filter((variant) => variant !== undefined)
     .sort((a, b) => Number(b.id === asked) - Number(a.id === asked))
     .map(prepareVariant)
   const facts = readAs(variants)[reading](asStood)
-  const evaluations = variants.map((variant) => evaluate(facts, variant, law))
-  return { caseId, reading, facts, evaluations }
+  const [first, ...others] = variants
+  return first && { caseId, reading, facts, explanation: explain(facts, first, others, law) }
 }
 
 const show = (reply: FastifyReply, { language }: Reader, written: string): FastifyReply =>

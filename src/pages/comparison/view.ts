@@ -55,6 +55,17 @@ export function casesLink(view: View, filter: Partial<CellFilter>, cases: number
   return cases === 0 ? html`${text}` : html`<a class="opens" href="${casesAddress(view, filter)}">${text}</a>`
 }
 
+/** The trace of one case, the variant that is asked for first. */
+export function traceAddress(
+  { reader, shown }: View,
+  caseId: string,
+  reading: string,
+  variant: string | undefined,
+): string {
+  const query = new URLSearchParams({ case: caseId, reading, ...(variant !== undefined && { variant }) })
+  return reader.to(`/comparisons/${encodeURIComponent(shown.id)}/trace?${query}`)
+}
+
 /** A part of the page under its heading. */
 export const part = (id: string, title: Content, content: Content): Html =>
   html`<section class="part-of-comparison" aria-labelledby="${id}"><h3 id="${id}">${title}</h3>
