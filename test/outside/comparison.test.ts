@@ -14,7 +14,7 @@ const paths = [
   '/comparisons/c-1/report',
   '/comparisons/c-1/cases?variant=kz-draft-ban-2024&outcome=stopped&from=free',
   '/comparisons/c-1/trace?case=relief-54&variant=kz-draft-ban-2024',
-  '/comparisons/c-1/trace?case=shelter-1&variant=kz-draft-ban-2024&reading=as-it-stood',
+  '/comparisons/c-1/trace?case=treatment-1&variant=kz-draft-ban-2024&reading=as-it-stood',
 ]
 const inLanguage = (path: string, language: string) =>
   `${path}${path.includes('?') ? '&' : '?'}lang=${language}`

@@ -84,7 +84,7 @@ t.test('a value stands against its threshold, with who set that', async (t) => {
   t.match(text, '29 days; threshold: 30 days; 1 day below the threshold')
   t.match(
     body,
-    /<svg class="strip"[^>]*role="img"><title>29 days; threshold: 30 days; 1 day below the threshold/,
+    /<svg class="strip"[^>]*role="img"><title>29.days; threshold: 30.days; 1.day below the threshold/,
   )
   t.match(body, /href="https:\/\/[^"]*pardubickykraj[^"]*"/)
   const ban = await trace('fund', 'kz-draft-ban-2024')
