@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DocumentIds } from '../documents/contract.js'
 import { Bin, Day, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
@@ -59,11 +60,7 @@ export const NewDisbursement = z
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
     purpose: z.string().max(500).optional(),
-    /** Documents by their SHA-256 (hex), as `POST /v1/documents` answered. */
-    evidence: z
-      .array(z.string().regex(/^[0-9a-f]{64}$/))
-      .max(20)
-      .default([]),
+    evidence: DocumentIds(20),
   })
   .meta({ id: 'NewDisbursement' })
 export type NewDisbursement = z.output<typeof NewDisbursement>
