@@ -1,4 +1,6 @@
--- Uploaded documents. Their bytes lie in a folder, each under its SHA-256; here stands whose they are and of what type.
+-- Uploaded documents, and what donors choose of their receipts.
+
+-- The bytes of documents lie in a folder, each under its SHA-256; here stands whose they are and of what type.
 
 CREATE TABLE documents (
   id uuid PRIMARY KEY,
@@ -26,3 +28,18 @@ CREATE INDEX accreditation_applications_by_document ON accreditation_application
 CREATE INDEX accreditation_acts_by_document ON accreditation_acts USING gin (documents);
 CREATE INDEX emergency_applications_by_document ON emergency_applications USING gin (documents);
 CREATE INDEX emergency_replies_by_document ON emergency_replies USING gin (documents);
+
+-- What a donor has chosen after the donation was recorded: the newest counts, before it what came with the donation. Whoever
+-- holds the secret of a receipt chooses; nothing of the secret is kept (src/giving/receipt-secrets.ts).
+CREATE TABLE receipt_choices (
+  id uuid PRIMARY KEY,
+  ledger text NOT NULL,
+  donation uuid NOT NULL,
+  visibility text NOT NULL CHECK (visibility IN ('hidden', 'first-name', 'full')),
+  show_amount boolean NOT NULL,
+  chosen_at timestamptz NOT NULL,
+  FOREIGN KEY (ledger, donation) REFERENCES donations (ledger, id)
+);
+CREATE INDEX receipt_choices_of ON receipt_choices (donation, id);
+CALL keep_in_log('receipt_choices', 'id');
+CREATE TRIGGER append_only BEFORE UPDATE ON receipt_choices FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
