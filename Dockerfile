@@ -17,6 +17,8 @@ COPY package.json ./
 COPY data data
 COPY assets assets
 COPY drizzle drizzle
+# A volume that is mounted here belongs to whom the folder belonged.
+RUN mkdir -p /var/lib/adal && chown node:node /var/lib/adal
 USER node
 EXPOSE 8080
 # node itself is the process, so that a signal reaches it.

@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import { isBeforeRegistrar } from './accreditation/queries.js'
 import { accreditationRoutes } from './accreditation/routes.js'
+import { isBeforeOfficial } from './approvals/queries.js'
 import { approvalRoutes } from './approvals/routes.js'
 import type { House } from './audit/house.js'
 import type { Signers } from './audit/integrator.js'
@@ -9,6 +11,7 @@ import { collectionRoutes } from './collections/routes.js'
 import { comparisonRoutes } from './comparison/routes.js'
 import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
+import { documentRoutes } from './documents/routes.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { donations } from './giving/donate.js'
 import { permitByLaw } from './giving/permits.js'
@@ -87,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(legislationRoutes(house))
   await app.register(ledgerRoutes(house, ownLedgers))
   await app.register(organizationRoutes(house))
+  await app.register(documentRoutes(house, isAskedToRead))
   await app.register(accreditationRoutes(house))
   await app.register(emergencyRoutes(house))
   await app.register(collectionRoutes(house))
@@ -103,6 +107,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     pageRoutes(house, { ...verdicts, demo, comparisons: keptComparisons(house, dataFolder) }),
   )
   return app
+
+  /** A document is read by those, too, who decide on an application that cites it. */
+  async function isAskedToRead(actor: Actor, document: string): Promise<boolean> {
+    return (
+      (await isBeforeRegistrar(house.read, actor, document)) ||
+      (await isBeforeOfficial(house.read, actor, document))
+    )
+  }
 
   async function ownLedgers({ id, kind, organizations, ledger }: Actor): Promise<string[]> {
     if (ledger !== undefined) return [ledger]

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { verifyEverything } from './audit/verify.js'
 import { type CompareOptions, compareCommand, compareOptions, compareUsage } from './compare-command.js'
 import { playStory } from './demo/play.js'
+import { verifyFiles } from './documents/verify.js'
 import { dataFolder, openHouse } from './house.js'
 import { createAdministrator } from './identity/actions.js'
 import { type Installation, openInstallation, readEnvironment } from './installation.js'
@@ -17,7 +18,8 @@ import { writeOpenapi } from './openapi.js'
 const usage = `adal <command>
 
   create-administrator --login <login> --name <name>   the first administrator; the password is read from ADAL_PASSWORD
-  audit-verify                                         recomputes every log and compares every kept row with it
+  audit-verify                                         recomputes every log and compares every kept row with it,
+                                                       and every uploaded file with its hash
   demo --url <address>                                 plays the demo story, whose people have well-known passwords, against a
                                                        running service; its administrator signs in with ADAL_LOGIN and
                                                        ADAL_PASSWORD
@@ -86,14 +88,17 @@ async function makeAdministrator({ login, name }: Options): Promise<number> {
 }
 
 async function auditVerify(): Promise<number> {
-  return inHouse(async ({ reading, signers }) => {
+  return inHouse(async ({ house, reading, signers }) => {
     const { findings, leaves, rows, checkpoints } = await verifyEverything(reading, signers)
+    const files = await verifyFiles(house)
     const broken = await brokenInvariants(reading)
-    for (const { where, what } of findings) console.error(`${where}: ${what}`)
+    for (const { where, what } of [...findings, ...files.findings]) console.error(`${where}: ${what}`)
     for (const { where, invariant } of broken)
       console.error(`ledger ${where}: it is not so that ${invariant}`)
-    const found = findings.length + broken.length
-    console.log(`${leaves} leaves, ${checkpoints} checkpoints and ${rows} rows verified, ${found} findings`)
+    const found = findings.length + files.findings.length + broken.length
+    console.log(
+      `${leaves} leaves, ${checkpoints} checkpoints, ${rows} rows and ${files.files} files verified, ${found} findings`,
+    )
     return found === 0 ? 0 : 1
   })
 }
@@ -123,10 +128,11 @@ async function inHouse(
   const environment = readEnvironment(process.env)
   const log = { info: () => {}, error: (message: string) => console.error(message) }
   const installation: Installation = await openInstallation(environment, log, 'join')
-  const { target, secrets } = installation
+  const { target, documents, secrets } = installation
   const clock = () => new Date()
   const opened = await openHouse({
     target,
+    documents,
     secrets,
     logName: environment.ADAL_LOG_NAME,
     clock,

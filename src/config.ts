@@ -15,6 +15,8 @@ export const Environment = z.object({
   /** Any PostgreSQL ≥ 15; without it the service starts its own. */
   DATABASE_URL: z.string().optional(),
   ADAL_DATA: z.string().default('./var'),
+  /** The folder of uploaded documents; without it `documents` in `ADAL_DATA`. */
+  ADAL_DOCUMENTS: z.string().optional(),
   /** `on` fills an empty embedded database with the demo story. */
   ADAL_DEMO: z.enum(['on', 'off']).optional(),
   /** 32 bytes: signs the bearer tokens (HMAC-SHA-256). */

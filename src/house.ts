@@ -8,6 +8,7 @@ import type { Secrets } from './config.js'
 import { connect } from './database/client.js'
 import { migrate } from './database/migrate.js'
 import type { DatabaseTarget } from './database/target.js'
+import { diskFiles } from './documents/disk-files.js'
 import type { Readiness } from './http/health.js'
 import type { Clock } from './kernel/clock.js'
 import { fieldSealer } from './kernel/sealing.js'
@@ -27,6 +28,8 @@ export interface OpenHouse {
 
 export interface HouseOptions {
   readonly target: DatabaseTarget
+  /** The folder of uploaded documents. */
+  readonly documents: string
   readonly secrets: Secrets
   readonly logName: string
   readonly clock: Clock
@@ -39,7 +42,7 @@ export interface HouseOptions {
 
 /** Migrates and connects, reads the law, opens the door, starts the integrator. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
-  const { target, secrets, logName, clock, onError } = options
+  const { target, documents, secrets, logName, clock, onError } = options
   if (!options.migrated) await migrate(target)
   const database = await connect(target)
   const [reading, writing] = [database.reading as unknown as Sql, database.writing as unknown as Sql]
@@ -50,6 +53,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     door: openDoor(writing, database.batches as unknown as Sql, clock, { period_is_open: periodSealed }),
     clock,
     sealer: fieldSealer(secrets.field),
+    files: diskFiles(documents),
     law: loadLegislation(dataFolder),
   }
   const integrator =
@@ -60,6 +64,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     reading,
     readiness: async () => [
       { name: 'database', ok: await answers(reading) },
+      { name: 'documents', ok: await house.files.isWritable() },
       // It does not listen before they are applied.
       { name: 'migrations', ok: true },
       {

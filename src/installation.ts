@@ -11,6 +11,8 @@ import { type DatabaseTarget, databaseUrl, parseDatabaseUrl } from './database/t
 export interface Installation {
   readonly environment: Environment
   readonly target: DatabaseTarget
+  /** The folder of uploaded documents. */
+  readonly documents: string
   readonly secrets: Secrets
   readonly demo: boolean
   /** Stops the embedded server, where it is ours. */
@@ -33,19 +35,20 @@ export async function openInstallation(
 ): Promise<Installation> {
   const { DATABASE_URL: url, ADAL_DATA } = environment
   const folder = resolve(ADAL_DATA)
+  const documents = resolve(environment.ADAL_DOCUMENTS ?? join(folder, 'documents'))
   const demo = (environment.ADAL_DEMO ?? (url === undefined ? 'on' : 'off')) === 'on'
   const secrets = readSecrets(environment, folder, demo)
-  if (url !== undefined)
-    return { environment, target: parseDatabaseUrl(url), secrets, demo, stop: async () => {} }
+  const known = { environment, documents, secrets, demo }
+  if (url !== undefined) return { ...known, target: parseDatabaseUrl(url), stop: async () => {} }
   const connectionFile = join(folder, 'connection')
   try {
     const server = await startEmbeddedServer({ folder: join(folder, 'postgres'), durable: true, log })
     writePrivately(connectionFile, databaseUrl(server.connection))
-    return { environment, target: server.connection, secrets, demo, stop: () => server.stop() }
+    return { ...known, target: server.connection, stop: () => server.stop() }
   } catch (error) {
     if (whenInUse === 'refuse' || !(error instanceof FolderInUse)) throw error
     const target = parseDatabaseUrl(readFileSync(connectionFile, 'utf8'))
-    return { environment, target, secrets, demo, stop: async () => {} }
+    return { ...known, target, stop: async () => {} }
   }
 }
 

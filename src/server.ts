@@ -18,10 +18,11 @@ try {
 /** Opens the database and the house, listens, tells the story where there is none yet, and closes in the other order. */
 async function start(): Promise<void> {
   const installation = await openInstallation(environment, logger)
-  const { target, secrets, demo } = installation
+  const { target, documents, secrets, demo } = installation
   const clock = () => new Date()
   const onError = (error: unknown) => logger.error({ err: error }, 'integrator')
-  const opened = await openHouse({ target, secrets, logName: environment.ADAL_LOG_NAME, clock, onError })
+  const logName = environment.ADAL_LOG_NAME
+  const opened = await openHouse({ target, documents, secrets, logName, clock, onError })
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = environment
   const oidc = issuer === undefined ? undefined : { issuer, audience, roleClaim }
   const app = await buildApp({ ...opened, secrets, oidc, demo, logger })

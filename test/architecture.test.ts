@@ -17,6 +17,7 @@ const rooms = [
     'ledger',
     'identity',
     'organizations',
+    'documents',
     'accreditation',
   ],
   ...[

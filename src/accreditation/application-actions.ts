@@ -1,6 +1,7 @@
 import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { notAllowed, notFound } from '../http/problems.js'
+import { citedDocuments } from '../documents/queries.js'
+import { invalidRequest, notAllowed, notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { isRefusal } from '../kernel/problems.js'
 import { ownRow } from '../organizations/memberships.js'
@@ -32,6 +33,8 @@ export function apply(house: House, by: By, bin: string, { documents }: NewAccre
     const organization = await ownRow(tx, by.actor.id, bin)
     if (organization === undefined) return notAllowed()
     if (organization.status !== 'confirmed') return notConfirmed()
+    const { errors } = await citedDocuments(tx, by.actor, documents, '/documents')
+    if (errors.length > 0) return invalidRequest({ errors })
     const { variant, article, voluntary } = await accreditationLawOn(tx, house, dayOf(now))
     const { id: organizationId } = organization
     const id = await insertApplication(
@@ -82,6 +85,8 @@ export function inform(house: House, by: By, id: string, { text, documents }: Re
     const own = await ownRow(tx, by.actor.id, organization.bin)
     const status = decideInformation(await applicationThere(tx, id), own?.id === organization.id)
     if (isRefusal(status)) return status
+    const { errors } = await citedDocuments(tx, by.actor, documents, '/documents')
+    if (errors.length > 0) return invalidRequest({ errors })
     const recordedBy = by.actor.id
     const { id: organizationId } = organization
     await changeApplication(tx, id, status, recordedBy, now)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DocumentIds } from '../documents/contract.js'
 import { Bin, Day, Kato } from '../kernel/identifiers.js'
 import { PageQuery } from '../kernel/pages.js'
 import { declareReason } from '../kernel/reasons.js'
@@ -22,11 +23,7 @@ const onlyForGrant = declareReason('only-for-grant', {
   en: 'Days belong to a grant only.',
 })
 
-const Documents = z
-  .array(z.uuid())
-  .max(100)
-  .default([])
-  .meta({ description: 'Identifiers of uploaded documents' })
+const Documents = DocumentIds(100)
 
 interface Days {
   readonly from?: string

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
+import { type Actor, hasRole } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { type AccreditationFacts, accreditationFactsFrom } from './standing.js'
 import { type ApplicationStatus, accreditationActs, accreditationApplications } from './tables.js'
@@ -48,6 +49,15 @@ export async function publicActsOf(
       ),
     )
     .orderBy(asc(accreditationActs.id))
+}
+
+/** Whether the registrar, who reads the applications, finds this document cited in one. */
+export async function isBeforeRegistrar(reader: Reader, actor: Actor, document: string): Promise<boolean> {
+  if (!hasRole(actor, 'registrar')) return false
+  const [found] = await reader.execute<{ cited: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM accreditation_applications WHERE documents @> ARRAY[${document}::uuid])
+      OR EXISTS (SELECT FROM accreditation_acts WHERE documents @> ARRAY[${document}::uuid]) AS cited`)
+  return found?.cited === true
 }
 
 export async function applicationById(reader: Reader, id: string): Promise<Application | undefined> {

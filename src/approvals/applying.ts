@@ -3,6 +3,7 @@ import type { By, House } from '../audit/house.js'
 import { recordApproval } from '../collections/approval.js'
 import { inStatus, isTheirs } from '../collections/decisions.js'
 import { type Collection, collectionById, collectionByNumber, factsOf } from '../collections/queries.js'
+import { citedDocuments } from '../documents/queries.js'
 import { emergencyOf } from '../emergencies/queries.js'
 import { invalidRequest, notAllowed, notFound } from '../http/problems.js'
 import type { Actor } from '../kernel/actor.js'
@@ -50,6 +51,8 @@ export function apply(
     const after = [emergency.declaredOn, ...(await daysDecidedOn(tx, row.id))]
     const refusal = decideDay('/filedOn', filedOn, { today: dayOf(now), after })
     if (refusal !== undefined) return refusal
+    const { errors } = await citedDocuments(tx, by.actor, input.documents, '/documents')
+    if (errors.length > 0) return invalidRequest({ errors })
     const { gate, clock, variantHash } = await howToDecide(tx, house, row, filedOn)
     const id = uuidv7(now)
     await insertApplication(tx, {
@@ -113,6 +116,8 @@ export function reply(house: House, by: By, id: string, input: NewReply) {
     if (application === undefined || row === undefined) return notFound()
     if (!isTheirs(by.actor, row)) return notAllowed()
     if (application.status !== 'information-requested') return nothingAsked()
+    const { errors } = await citedDocuments(tx, by.actor, input.documents, '/documents')
+    if (errors.length > 0) return invalidRequest({ errors })
     const decisions = await decisionsOn(tx, [id])
     const asked = decisions.findLast(({ decision }) => decision === 'request-information')
     const stoppedOn = asked?.decidedOn ?? application.filedOn

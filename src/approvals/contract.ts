@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DocumentIds } from '../documents/contract.js'
 import { Day, Kato } from '../kernel/identifiers.js'
 import { PageQuery, pageOf } from '../kernel/pages.js'
 import { declareReason } from '../kernel/reasons.js'
@@ -15,7 +16,7 @@ const conflictUnsaid = declareReason('conflict-unsaid', {
   en: 'Say whether there is a conflict of interest.',
 })
 
-const Documents = z.array(z.uuid()).max(50).default([])
+const Documents = DocumentIds(50)
 const Citation = z.object({ act: z.string(), article: z.string().optional(), url: z.string().optional() })
 
 export const NewApplication = z

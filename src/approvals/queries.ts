@@ -1,4 +1,4 @@
-import { eq, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { House, Reader } from '../audit/house.js'
 import { type Actor, hasRole } from '../kernel/actor.js'
 import { katoPrefix } from '../kernel/identifiers.js'
@@ -13,7 +13,7 @@ import {
   type Reply,
   repliesOn,
 } from './store.js'
-import { emergencyApplications, emergencyDecisions } from './tables.js'
+import { emergencyApplications, emergencyDecisions, emergencyReplies } from './tables.js'
 
 /** The queue of applications, oldest first; an official sees what he may decide, and an auditor all. */
 export async function applicationQueue({ read }: House, actor: Actor, query: QueueQuery) {
@@ -22,7 +22,7 @@ export async function applicationQueue({ read }: House, actor: Actor, query: Que
     read,
     limit + 1,
     after,
-    hasRole(actor, 'auditor', 'registrar') ? undefined : liesWithin(actor.region ?? 'nowhere'),
+    seenBy(actor),
     status === undefined ? undefined : eq(emergencyApplications.status, status),
     due === undefined ? undefined : lte(emergencyApplications.dueOn, due),
   )
@@ -36,11 +36,29 @@ export async function applicationQueue({ read }: House, actor: Actor, query: Que
   )
 }
 
+const seenBy = (actor: Actor): SQL | undefined =>
+  hasRole(actor, 'auditor', 'registrar') ? undefined : liesWithin(actor.region ?? 'nowhere')
+
 /** The whole territory lies in the place of an official. */
 const liesWithin = (
   region: string,
 ): SQL => sql`NOT EXISTS (SELECT FROM unnest(${emergencyApplications.territory}) AS place
   WHERE NOT starts_with(place, ${katoPrefix(region)}))`
+
+/** Whether somebody who sees the queue finds this document cited in one of the applications or replies there. */
+export async function isBeforeOfficial(reader: Reader, actor: Actor, document: string): Promise<boolean> {
+  if (!hasRole(actor, 'akimat', 'registrar')) return false
+  const [found] = await reader
+    .select({ id: emergencyApplications.id })
+    .from(emergencyApplications)
+    .where(and(seenBy(actor), cites(document)))
+    .limit(1)
+  return found !== undefined
+}
+
+const cites = (document: string): SQL => sql`(${emergencyApplications.documents} @> ARRAY[${document}::uuid]
+  OR EXISTS (SELECT FROM ${emergencyReplies} AS r WHERE r.application_id = ${emergencyApplications}.id
+    AND r.documents @> ARRAY[${document}::uuid]))`
 
 function viewOf(
   row: Application,

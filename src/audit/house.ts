@@ -2,6 +2,7 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { OpenSnapshot } from '../database/snapshots.js'
 import type { Actor } from '../kernel/actor.js'
 import type { Clock } from '../kernel/clock.js'
+import type { FileStore } from '../kernel/file-store.js'
 import type { FieldSealer } from '../kernel/sealing.js'
 import type { Legislation } from '../law/load.js'
 import type { Door, Transaction } from './act.js'
@@ -13,13 +14,17 @@ export type Reading = PostgresJsDatabase
 /** What a query needs: it reads the same inside a transaction of the door and outside. */
 export type Reader = Reading | Transaction
 
-/** What every room is given: how to read, also at length, the one door to write, the clock, the sealer of personal fields, the law's data. */
+/**
+ * What every room is given: how to read, also at length, the one door to write, the clock, the sealer of personal fields,
+ * the files that people upload, the law's data.
+ */
 export interface House {
   readonly read: Reading
   readonly snapshot: OpenSnapshot
   readonly door: Door
   readonly clock: Clock
   readonly sealer: FieldSealer
+  readonly files: FileStore
   readonly law: Legislation
 }
 

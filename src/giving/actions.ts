@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Work } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { notAllowed, notFound } from '../http/problems.js'
+import { citedDocuments } from '../documents/queries.js'
+import { invalidRequest, notAllowed, notFound } from '../http/problems.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -35,6 +36,9 @@ export function disburse(
     const fund = await lockFund(tx, drive.ledger, drive.id)
     const refusal = decideDisbursement(drive, fund, input, dayOf(now))
     if (refusal !== undefined) return refusal
+    const { cited, errors } = await citedDocuments(tx, by.actor, input.evidence, '/evidence')
+    if (errors.length > 0) return invalidRequest({ errors })
+    const evidence = cited.map(({ sha256 }) => sha256)
     const id = uuidv7(now)
     const { amount, category, paidOn } = input
     const accounts = fundAccounts(drive.id)
@@ -56,7 +60,14 @@ export function disburse(
       now,
     )
     const beneficiary = sealBeneficiary(house, input)
-    await keepDisbursement(tx, { ledger: drive.ledger, id, collection: drive.id, input, ...beneficiary })
+    await keepDisbursement(tx, {
+      ledger: drive.ledger,
+      id,
+      collection: drive.id,
+      input,
+      evidence,
+      ...beneficiary,
+    })
     const facts = {
       disbursement: id,
       amount: amount.amount,
@@ -65,7 +76,7 @@ export function disburse(
       paidOn,
       beneficiary: beneficiary.commitment,
     }
-    say({ facts: { ...facts, evidence: input.evidence } })
+    say({ facts: { ...facts, evidence } })
     const currency = amount.currency
     return {
       disbursement: id,

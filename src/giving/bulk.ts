@@ -7,9 +7,11 @@ import { unsafeStringsIn } from '../http/safe-strings.js'
 import { actorName } from '../kernel/actor.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { fieldErrorsOf } from '../kernel/reasons.js'
-import { BulkDonation, type DonationReceipt } from './contract.js'
+import type { FieldSealer } from '../kernel/sealing.js'
+import { BulkDonation, type RecordedDonation } from './contract.js'
 import type { Donate } from './donate.js'
 import { type Line, linesOf } from './lines.js'
+import { withSecret } from './receipt-secrets.js'
 
 // So many lines are under way at once: enough to fill batches, few enough to hold in memory.
 const linesUnderWay = 1_000
@@ -19,21 +21,34 @@ interface Answering {
   readonly id?: string
   /** Of a line that is no donation, so that it is found again in the file. */
   readonly line?: number
-  readonly outcome: Promise<DonationReceipt | Refusal>
+  readonly outcome: Promise<RecordedDonation | Refusal>
 }
 
 /** An answer for each line, in the order of the lines; reads on only as answers are taken. */
-export function answerLines(request: FastifyRequest, donate: Donate, collection: string): Readable {
-  return Readable.from(answers(request, donate, collection), { objectMode: false, highWaterMark: 64 * 1024 })
+export function answerLines(
+  request: FastifyRequest,
+  sealer: FieldSealer,
+  donate: Donate,
+  collection: string,
+): Readable {
+  return Readable.from(answers(request, sealer, donate, collection), {
+    objectMode: false,
+    highWaterMark: 64 * 1024,
+  })
 }
 
-async function* answers(request: FastifyRequest, donate: Donate, collection: string): AsyncGenerator<string> {
+async function* answers(
+  request: FastifyRequest,
+  sealer: FieldSealer,
+  donate: Donate,
+  collection: string,
+): AsyncGenerator<string> {
   const waiting: Answering[] = []
   // An id may come twice in a file: the later line waits for the earlier one, and gets the same answer.
   const underWay = new Map<string, Answering>()
   const next = async () => {
     const first = waiting.shift() as Answering
-    const answer = await answerOf(request, first)
+    const answer = await answerOf(request, sealer, first)
     if (first.id !== undefined && underWay.get(first.id) === first) underWay.delete(first.id)
     return answer
   }
@@ -93,7 +108,11 @@ function decode({ text }: Line): BulkDonation | Undecodable {
   return { id, refusal: invalidRequest({ errors }) }
 }
 
-async function answerOf(request: FastifyRequest, { id, line, outcome }: Answering): Promise<string> {
+async function answerOf(
+  request: FastifyRequest,
+  sealer: FieldSealer,
+  { id, line, outcome }: Answering,
+): Promise<string> {
   const answered = await outcome
   const told = isRefusal(answered)
     ? {
@@ -102,6 +121,6 @@ async function answerOf(request: FastifyRequest, { id, line, outcome }: Answerin
         status: answered.status,
         problem: problemDetails(answered, languageOf(request), request.id),
       }
-    : { id, status: 201, ...answered }
+    : { id, status: 201, ...withSecret(sealer, answered) }
   return `${JSON.stringify(told)}\n`
 }

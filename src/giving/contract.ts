@@ -1,20 +1,27 @@
 import { z } from 'zod'
+import { DocumentIds } from '../documents/contract.js'
 import { Bin, Day, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
 import { PublishedText } from '../organizations/contract.js'
+import { visibilities } from './receipt-contract.js'
 
 const moneyChannels = ['transfer', 'card', 'qr', 'cash', 'box'] as const
-const visibilities = ['hidden', 'first-name', 'full'] as const
 
 const Name = z.string().trim().min(1).max(200)
-const visibility = z.enum(visibilities).default('hidden')
+const shown = {
+  visibility: z.enum(visibilities).default('hidden'),
+  showAmount: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the receipt shows the amount; default: it does' }),
+}
 
-/** Who gave. An anonymous donor is nobody we know; the others choose who sees their name. */
+/** Who gave. An anonymous donor is nobody we know, and chooses later by her secret; the others choose what is seen of them. */
 export const Donor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('anonymous'), visibility: z.literal('hidden').default('hidden') }),
-  z.strictObject({ kind: z.literal('individual'), iin: Iin.optional(), name: Name.optional(), visibility }),
-  z.strictObject({ kind: z.literal('organization'), bin: Bin.optional(), name: Name.optional(), visibility }),
+  z.strictObject({ kind: z.literal('individual'), iin: Iin.optional(), name: Name.optional(), ...shown }),
+  z.strictObject({ kind: z.literal('organization'), bin: Bin.optional(), name: Name.optional(), ...shown }),
 ])
 export type Donor = z.output<typeof Donor>
 
@@ -32,12 +39,22 @@ export type NewDonation = z.output<typeof NewDonation>
 export const DonationReceipt = z
   .object({
     donation: z.uuid(),
-    receipt: z.object({ number: z.string().meta({ examples: ['R-7KQ4-M2XA-9T3C'] }) }),
+    receipt: z.object({
+      number: z.string().meta({ examples: ['R-7KQ4-M2XA-9T3C'] }),
+      secret: z
+        .string()
+        .meta({ description: 'For the donor alone: opens and changes the receipt. Not kept' }),
+    }),
     /** Past a target that must not be passed: not part of the fund, to be returned. */
     heldForReturn: z.boolean(),
   })
   .meta({ id: 'DonationReceipt' })
 export type DonationReceipt = z.output<typeof DonationReceipt>
+
+/** The answer as it is kept under its key: the secret follows from the number. */
+export interface RecordedDonation extends Omit<DonationReceipt, 'receipt'> {
+  readonly receipt: { readonly number: string }
+}
 
 /** One line of a bulk request: a donation, with the key of its own. */
 export const BulkDonation = NewDonation.extend({ id: z.string().regex(/^[\x21-\x7e]{1,128}$/) }).meta({
@@ -59,11 +76,7 @@ export const NewDisbursement = z
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
     purpose: z.string().max(500).optional(),
-    /** Documents by their SHA-256 (hex), as `POST /v1/documents` answered. */
-    evidence: z
-      .array(z.string().regex(/^[0-9a-f]{64}$/))
-      .max(20)
-      .default([]),
+    evidence: DocumentIds(20),
   })
   .meta({ id: 'NewDisbursement' })
 export type NewDisbursement = z.output<typeof NewDisbursement>
@@ -103,22 +116,3 @@ export const ReversalView = z
   .object({ reversal: z.uuid(), reverses: z.uuid(), effectiveOn: z.string() })
   .meta({ id: 'Reversal' })
 export type ReversalView = z.output<typeof ReversalView>
-
-/** A receipt as anybody may see it: what the donor chose to show. */
-export const ReceiptView = z
-  .object({
-    number: z.string(),
-    collection: z.string(),
-    purpose: z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() }),
-    amount: MoneyView,
-    refunded: MoneyView,
-    receivedOn: z.string(),
-    channel: z.string(),
-    heldForReturn: z.boolean(),
-    donor: z.object({
-      kind: z.enum(['anonymous', 'individual', 'organization']),
-      name: z.string().optional(),
-    }),
-  })
-  .meta({ id: 'Receipt' })
-export type ReceiptView = z.output<typeof ReceiptView>

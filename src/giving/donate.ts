@@ -7,7 +7,7 @@ import { dayOf } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { inBatches } from './batches.js'
 import { beginBatch, type KnownAnswers } from './begin.js'
-import type { DonationReceipt, NewDonation } from './contract.js'
+import type { NewDonation, RecordedDonation } from './contract.js'
 import { type Drive, decideDonation, type Permit } from './decisions.js'
 import { type DonationItem, itemsLiteral } from './donation-items.js'
 import { donationRow, keyRow } from './donation-rows.js'
@@ -21,7 +21,7 @@ export interface DonationRequest {
   readonly donation: NewDonation
 }
 
-type Answer = DonationReceipt | Refusal
+type Answer = RecordedDonation | Refusal
 export type Donate = (request: DonationRequest) => Promise<Answer>
 
 const mostInBatch = 500

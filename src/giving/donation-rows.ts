@@ -4,7 +4,7 @@ import { actorName } from '../kernel/actor.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
 import { bank, cash, fundAccounts } from '../ledger/posting.js'
-import type { DonationReceipt, NewDonation } from './contract.js'
+import type { NewDonation, RecordedDonation } from './contract.js'
 import type { Drive, Permit } from './decisions.js'
 import type { DonationRequest } from './donate.js'
 import type { DonationItem } from './donation-items.js'
@@ -29,7 +29,7 @@ export function donationRow(
 ) {
   const { donation, by } = request
   const id = uuidv7(now)
-  const receipt: DonationReceipt = {
+  const receipt: RecordedDonation = {
     donation: id,
     receipt: { number: publicNumber('R') },
     heldForReturn: held,

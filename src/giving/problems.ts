@@ -73,3 +73,13 @@ export const notReversible = problem('not-reversible', 409, {
   ru: 'Эту операцию нельзя сторнировать',
   en: 'This transaction cannot be reversed',
 })
+export const secretWrong = problem('receipt-secret-wrong', 403, {
+  kk: 'Бұл – осы түбіртектің құпия коды емес',
+  ru: 'Это не секретный код этой квитанции',
+  en: 'This is not the secret of this receipt',
+})
+export const nameNotKept = problem('donor-name-not-kept', 422, {
+  kk: 'Бұл қайырмалдықпен бірге ат аталмаған: көрсететін ештеңе жоқ',
+  ru: 'С этим пожертвованием имя не названо: показывать нечего',
+  en: 'No name came with this donation: there is none to show',
+})

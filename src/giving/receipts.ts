@@ -1,56 +1,97 @@
 import { sql } from 'drizzle-orm'
-import type { House } from '../audit/house.js'
+import type { House, Reader } from '../audit/house.js'
 import { parsePublicNumber } from '../kernel/ids.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
-import type { Donor, ReceiptView } from './contract.js'
+import type { Donor } from './contract.js'
+import type { FullReceipt, ReceiptView } from './receipt-contract.js'
 
-interface ReceiptRow {
-  [column: string]: unknown
-  receipt: string
-  collection: string
-  purpose: ReceiptView['purpose']
-  amount: string
-  refunded: string
-  currency: Currency
-  receivedOn: string
-  channel: string
-  held: boolean
-  donorKind: Donor['kind']
-  visibility: Donor['visibility']
-  sealed: Buffer | null
+/** All of a receipt, and in whose books it stands. */
+export interface KeptReceipt extends FullReceipt {
+  readonly ledger: string
+  readonly donation: string
 }
 
-/** A receipt by its number, as people write it; undefined if there is none. Shows of the donor what the donor chose. */
-export async function receiptByNumber(house: House, number: string): Promise<ReceiptView | undefined> {
+interface ReceiptRow extends Pick<KeptReceipt, 'purpose' | 'organization' | 'channel' | 'visibility'> {
+  readonly [column: string]: unknown
+  readonly number: string
+  readonly ledger: string
+  readonly donation: string
+  readonly collection: string
+  readonly amount: string
+  readonly refunded: string
+  readonly currency: Currency
+  readonly receivedOn: string
+  readonly held: boolean
+  readonly kind: Donor['kind']
+  readonly showAmount: boolean | null
+  readonly sealed: Buffer | null
+}
+
+/** A receipt by its number, as people write it; undefined if there is none. */
+export async function receiptByNumber(
+  { sealer, read }: House,
+  number: string,
+  reader: Reader = read,
+): Promise<KeptReceipt | undefined> {
   const receipt = parsePublicNumber(number, 'R')
-  if (receipt === undefined) return undefined
-  const [row] = await house.read.execute<ReceiptRow & Record<string, unknown>>(sql`
-    SELECT d.receipt, c.number AS collection, c.purpose, d.amount::text, f.currency, t.effective_on::text AS "receivedOn",
-      d.channel, d.held, d.donor_kind AS "donorKind", d.visibility, donors.sealed,
+  const row = receipt && (await receiptRow(reader, receipt))
+  if (!row) return undefined
+  // Whether the amount is shown was said by the donor, if at all, and is sealed with her.
+  const said =
+    row.sealed === null ? {} : (JSON.parse(sealer.open(row.sealed, 'donors.sealed')) as SaidOfDonor)
+  const { ledger, donation, collection, purpose, organization, receivedOn, channel, visibility } = row
+  return {
+    ...{ number: row.number, ledger, donation, collection, purpose, organization, receivedOn, channel },
+    amount: toMoneyView(BigInt(row.amount), row.currency),
+    refunded: toMoneyView(BigInt(row.refunded), row.currency),
+    heldForReturn: row.held,
+    donor: { kind: row.kind, name: said.name },
+    ...{ visibility, showAmount: row.showAmount ?? said.showAmount ?? true },
+  }
+}
+
+interface SaidOfDonor {
+  readonly name?: string
+  readonly showAmount?: boolean
+}
+
+async function receiptRow(reader: Reader, number: string): Promise<ReceiptRow | undefined> {
+  const [row] = await reader.execute<ReceiptRow>(sql`
+    SELECT d.receipt AS number, d.ledger, d.id AS donation, c.number AS collection, c.purpose, d.amount::text, f.currency,
+      t.effective_on::text AS "receivedOn", d.channel, d.held, d.donor_kind AS kind, donors.sealed,
+      coalesce(chosen.visibility, d.visibility) AS visibility, chosen.show_amount AS "showAmount",
+      CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('bin', o.bin, 'name',
+        jsonb_strip_nulls(jsonb_build_object('kk', o.name_kk, 'ru', o.name_ru, 'en', o.name_en))) END AS organization,
       CASE WHEN EXISTS (SELECT FROM transactions AS u WHERE u.ledger = d.ledger AND u.reverses = d.id) THEN d.amount::text
         ELSE (SELECT coalesce(sum(r.amount), 0)::text FROM refunds AS r WHERE r.ledger = d.ledger AND r.donation = d.id
           AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = r.ledger AND u.reverses = r.id)) END AS refunded
     FROM donations AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
       JOIN collections AS c ON c.id = d.collection JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
+      LEFT JOIN organizations AS o ON o.id = coalesce(c.organization_id, c.host_id)
       LEFT JOIN donors ON donors.donation = d.id
-    WHERE d.receipt = ${receipt}`)
-  if (row === undefined) return undefined
+      LEFT JOIN LATERAL (SELECT visibility, show_amount FROM receipt_choices AS r WHERE r.donation = d.id
+        ORDER BY r.id DESC LIMIT 1) AS chosen ON true
+    WHERE d.receipt = ${number}`)
+  return row
+}
+
+/** All of it, for whoever holds the secret. */
+export function fullReceipt({ ledger: _, donation: __, ...full }: KeptReceipt): FullReceipt {
+  return full
+}
+
+/** What everybody may see: of the donor and of the amount what the donor chose. */
+export function shownReceipt(receipt: KeptReceipt): ReceiptView {
+  const { visibility, showAmount, donor, amount, refunded, ...always } = fullReceipt(receipt)
   return {
-    number: row.receipt,
-    collection: row.collection,
-    purpose: row.purpose,
-    amount: toMoneyView(BigInt(row.amount), row.currency),
-    refunded: toMoneyView(BigInt(row.refunded), row.currency),
-    receivedOn: row.receivedOn,
-    channel: row.channel,
-    heldForReturn: row.held,
-    donor: { kind: row.donorKind, name: shownName(house, row) },
+    ...always,
+    ...(showAmount && { amount, refunded }),
+    donor: { kind: donor.kind, name: shownName(donor.name, visibility) },
   }
 }
 
 /** Hidden is hidden; `first-name` shows the first word of the name; `full` all of it. */
-function shownName(house: House, { visibility, sealed }: ReceiptRow): string | undefined {
-  if (visibility === 'hidden' || sealed === null) return undefined
-  const { name } = JSON.parse(house.sealer.open(sealed, 'donors.sealed')) as { name?: string }
+function shownName(name: string | undefined, visibility: FullReceipt['visibility']): string | undefined {
+  if (visibility === 'hidden') return undefined
   return visibility === 'full' ? name : name?.split(/\s+/)[0]
 }

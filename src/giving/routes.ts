@@ -5,8 +5,9 @@ import type { House } from '../audit/house.js'
 import { answer } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { keyRequired, notFound, unsupportedMediaType } from '../http/problems.js'
+import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { parsePublicNumber } from '../kernel/ids.js'
+import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { disburse, refund, reverse } from './actions.js'
 import { answerLines } from './bulk.js'
@@ -17,12 +18,12 @@ import {
   NewDonation,
   NewRefund,
   NewReversal,
-  ReceiptView,
   RefundView,
   ReversalView,
 } from './contract.js'
 import type { Donate } from './donate.js'
-import { receiptByNumber } from './receipts.js'
+import { receiptRoutes } from './receipt-routes.js'
+import { withSecret } from './receipt-secrets.js'
 
 const DriveParams = z.object({ number: z.string().max(40) })
 const TransactionParams = z.object({ id: z.uuid() })
@@ -36,7 +37,8 @@ const numberOf = (text: string): string =>
 export const givingRoutes =
   (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
-    await app.register(donationRoutes(donate))
+    await app.register(donationRoutes(house, donate))
+    await app.register(receiptRoutes(house))
 
     app.post(
       '/v1/collections/:number/disbursements',
@@ -93,27 +95,10 @@ export const givingRoutes =
         return answer(request, reply, 201, outcome)
       },
     )
-
-    app.get(
-      '/v1/receipts/:number',
-      {
-        config: { access: 'public' },
-        schema: {
-          tags: ['public'],
-          summary: 'A receipt, as far as its donor lets it be seen',
-          params: DriveParams,
-          response: { 200: ReceiptView },
-        },
-      },
-      async (request, reply) => {
-        const receipt = await receiptByNumber(house, request.params.number)
-        return answer(request, reply, 200, receipt ?? notFound())
-      },
-    )
   }
 
 const donationRoutes =
-  (donate: Donate): FastifyPluginAsyncZod =>
+  ({ sealer }: House, donate: Donate): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       '/v1/collections/:number/donations',
@@ -136,7 +121,7 @@ const donationRoutes =
         if (idempotency === undefined) throw new RefusedRequest(keyRequired())
         const collection = numberOf(request.params.number)
         const outcome = await donate({ by: { actor, idempotency }, collection, donation: request.body })
-        return answer(request, reply, 201, outcome)
+        return answer(request, reply, 201, isRefusal(outcome) ? outcome : withSecret(sealer, outcome))
       },
     )
 
@@ -158,7 +143,7 @@ const donationRoutes =
         async (request, reply) => {
           if (!(request.body instanceof Readable)) return answer(request, reply, 415, unsupportedMediaType())
           const collection = numberOf(request.params.number)
-          return reply.type('application/x-ndjson').send(answerLines(request, donate, collection))
+          return reply.type('application/x-ndjson').send(answerLines(request, sealer, donate, collection))
         },
       )
     }

@@ -56,18 +56,20 @@ interface KeptDisbursement {
   readonly id: string
   readonly collection: string
   readonly input: NewDisbursement
+  /** Documents by their hashes, as the log names them. */
+  readonly evidence: readonly string[]
   readonly sealed: Buffer
   readonly lookup: Buffer | undefined
   readonly commitment: string
 }
 
 export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement): Promise<void> {
-  const { amount, category, beneficiary, evidence, purpose = null } = kept.input
+  const { amount, category, beneficiary, purpose = null } = kept.input
   await tx.execute(sql`
     INSERT INTO disbursements (ledger, id, collection, amount, category, beneficiary_kind, beneficiary_sealed,
       beneficiary_lookup, beneficiary_commitment, evidence, purpose)
     VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${amount.amount}, ${category}, ${beneficiary.kind}, ${kept.sealed},
-      ${kept.lookup ?? null}, ${kept.commitment}, ${`{${evidence.join(',')}}`}::text[], ${purpose})`)
+      ${kept.lookup ?? null}, ${kept.commitment}, ${`{${kept.evidence.join(',')}}`}::text[], ${purpose})`)
 }
 
 export async function keepRefund(

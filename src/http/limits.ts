@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RefusedRequest } from './errors.js'
 import { tooManyRequests } from './problems.js'
 
@@ -45,4 +45,13 @@ export async function limitStrangers(app: FastifyInstance, perMinute: number): P
     reply.header('Retry-After', taken.ttlInSeconds)
     throw new RefusedRequest(tooManyRequests())
   })
+}
+
+/** A limit of its own for what takes much work: refuses what one address asks for more often than that in a minute. */
+export function limitOf(app: FastifyInstance, perMinute: number): (request: FastifyRequest) => Promise<void> {
+  const take = app.createRateLimit({ max: perMinute, timeWindow: windowSeconds * 1000 })
+  return async (request) => {
+    const taken = await take(request)
+    if (!taken.isAllowed && taken.isExceeded) throw new RefusedRequest(tooManyRequests())
+  }
 }

@@ -1,3 +1,5 @@
+import type { Language } from './texts.js'
+
 /** A calendar day `YYYY-MM-DD` in Asia/Almaty. Days compare as strings. */
 export type Day = string
 
@@ -22,6 +24,16 @@ export function dayOf(moment: Date): Day {
   dayOfHour.set(hour, day)
   return day
 }
+
+const locales: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
+
+/** A moment as people write it in Almaty. */
+export const inWords = (moment: Date, language: Language, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: 'Asia/Almaty', ...options }).format(moment)
+
+/** A day as people write it: 15 наурыз 2026. */
+export const dayInWords = (day: Day, language: Language): string =>
+  inWords(new Date(`${day}T06:00:00Z`), language, { dateStyle: 'long' })
 
 /** True for a day that the calendar has, between the years 1900 and 2199. */
 export function isDay(text: string): text is Day {

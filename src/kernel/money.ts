@@ -81,10 +81,15 @@ export const toMoneyView = (amount: bigint, currency: Currency = 'KZT'): MoneyVi
 })
 
 /** Tiyn for a page, with spaces that do not break and tiyn only where there are some: `80 226 000 ₸`, `1,50 ₸`. */
-export function formatTenge(tiyn: bigint, language: Language): string {
+export const formatTenge = (tiyn: bigint, language: Language): string => formatMoney(tiyn, 'KZT', language)
+
+const signs: Partial<Record<Currency, string>> = { KZT: '₸' }
+
+/** The same for minor units of any currency, by its sign or code: `25,50 USD`. */
+export function formatMoney(tiyn: bigint, currency: Currency, language: Language): string {
   const size = tiyn < 0n ? -tiyn : tiyn
   const whole = (size / 100n).toString().replace(/\B(?=(\d{3})+$)/g, '\u00A0')
   const mark = language === 'en' ? '.' : ','
   const rest = size % 100n === 0n ? '' : mark + (size % 100n).toString().padStart(2, '0')
-  return `${tiyn < 0n ? '−' : ''}${whole}${rest}\u00A0₸`
+  return `${tiyn < 0n ? '−' : ''}${whole}${rest}\u00A0${signs[currency] ?? currency}`
 }

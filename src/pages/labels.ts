@@ -45,15 +45,6 @@ export const decisionNames: Readonly<Record<string, Text>> = {
   },
 }
 
-export const channelNames = {
-  transfer: { kk: 'аударым', ru: 'перевод', en: 'transfer' },
-  card: { kk: 'карта', ru: 'карта', en: 'card' },
-  qr: { kk: 'QR', ru: 'QR', en: 'QR' },
-  cash: { kk: 'қолма-қол', ru: 'наличные', en: 'cash' },
-  box: { kk: 'жәшік', ru: 'ящик', en: 'box' },
-  'in-kind': { kk: 'заттай', ru: 'вещами', en: 'in kind' },
-} as const satisfies Record<string, Text>
-
 const categoryNames: Readonly<Record<string, Text>> = {
   housing: { kk: 'Тұрғын үй', ru: 'Жильё', en: 'Housing' },
   household: { kk: 'Үй жиһазы мен тұрмыстық заттар', ru: 'Мебель и домашняя утварь', en: 'Household goods' },

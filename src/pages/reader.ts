@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { dayInWords, inWords } from '../kernel/days.js'
 import { type Language, languages, preferredLanguage, type Text } from '../kernel/texts.js'
 
 /** Who reads a page: in which language, and how links keep to it. */
@@ -20,15 +21,11 @@ export interface Reader {
   moment(moment: string): string
 }
 
-const locales: Readonly<Record<Language, string>> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
-
 /** A language chosen by `?lang=` stays in every link; else the browser's own wish is asked again on every page. */
 export function readerOf(request: FastifyRequest, demo = false): Reader {
   const { pathname, searchParams } = new URL(`http://adal.invalid${request.url}`)
   const chosen = languages.find((language) => language === searchParams.get('lang'))
   const language = chosen ?? preferredLanguage(request.headers['accept-language'])
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales[language], { timeZone: 'Asia/Almaty', ...options })
   return {
     language,
     demo,
@@ -36,8 +33,8 @@ export function readerOf(request: FastifyRequest, demo = false): Reader {
     say: (text) => text[language],
     name: (name) => name[language] ?? name.ru,
     to: (path) => (chosen === undefined ? path : withLanguage(path, chosen)),
-    day: (day) => format({ dateStyle: 'long' }).format(new Date(`${day}T06:00:00Z`)),
-    moment: (moment) => format({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(moment)),
+    day: (day) => dayInWords(day, language),
+    moment: (moment) => inWords(new Date(moment), language, { dateStyle: 'long', timeStyle: 'short' }),
   }
 }
 

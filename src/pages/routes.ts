@@ -29,6 +29,7 @@ import { organizationPage } from './organization.js'
 import { problemPage, refusalPage } from './problem.js'
 import { decisionsOnCollection, ledgerOfCollection } from './queries.js'
 import { type Reader, readerOf } from './reader.js'
+import { receiptPages } from './receipt-routes.js'
 import { registerListPage } from './register.js'
 import { variantsPage } from './variants.js'
 import { questionPage, verdictPage } from './verdict.js'
@@ -129,6 +130,7 @@ export const pageRoutes =
     })
 
     await app.register(comparisonPages(house, comparisons, demo))
+    await app.register(receiptPages(house, demo))
 
     const name = z.object({ name: z.string().max(100) })
     app.get('/problems/:name', { config, schema: { ...schema, params: name } }, async (request, reply) => {

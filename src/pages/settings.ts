@@ -1,6 +1,6 @@
+import { channelNames } from '../giving/channel-names.js'
 import type { Text } from '../kernel/texts.js'
 import type { ParameterValue, Setting } from '../law/variant.js'
-import { channelNames } from './labels.js'
 import type { Reader } from './reader.js'
 
 /** What people read for the settings of the law's switches and their parameters. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { House } from '../audit/house.js'
-import type { DonationReceipt, NewDonation } from '../giving/contract.js'
+import type { NewDonation, RecordedDonation } from '../giving/contract.js'
 import type { Donate } from '../giving/donate.js'
 import { refusalOf } from '../http/errors.js'
 import type { Actor } from '../kernel/actor.js'
@@ -95,7 +95,7 @@ export function takeGift(
   actor: Actor,
   { ledger, currency }: Pick<OfStatement, 'ledger' | 'currency'>,
   line: Pick<GiftLine, 'content' | 'day' | 'amount' | 'kod' | 'reference' | 'drive' | 'sealed'>,
-): Promise<DonationReceipt | Refusal> {
+): Promise<RecordedDonation | Refusal> {
   const donation: NewDonation = {
     amount: { amount: BigInt(line.amount), currency },
     channel: 'transfer',

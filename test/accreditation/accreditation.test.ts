@@ -1,5 +1,6 @@
 import t from 'tap'
 import { accreditationFactsOf } from '../../src/accreditation/queries.js'
+import { uploaded } from '../documents/stories.js'
 import type { Claim } from '../organizations/stories.js'
 import {
   claimed,
@@ -110,7 +111,7 @@ t.test('the registrar asks for more, and decides on the answer', async (t) => {
   const fund = await confirmed(adal, registrar)
   const { id } = (await apply(fund)).body
   const path = `/v1/accreditation-applications/${id}/information`
-  const body = { text: 'The charter is attached.', documents: ['01890a5d-ac96-774b-bcce-b302099a8057'] }
+  const body = { text: 'The charter is attached.', documents: [await uploaded(adal, fund.by, fund.bin)] }
   t.match(await adal.call('POST', path, { as: fund.by, body }), { status: 409 }, 'nothing was asked')
   t.match((await decide(id, { decision: 'request-information' })).body, { status: 'information-requested' })
   t.equal((await adal.call('POST', path, { as: await adal.signUp(), body })).status, 403)

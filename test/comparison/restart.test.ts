@@ -9,6 +9,7 @@ import { ask, asked, over, see, synthetic } from './stories.js'
 async function another(t: { teardown(run: () => unknown): void; fail(text: string): unknown }, adal: Adal) {
   const opened = await openHouse({
     ...{ target: adal.target, secrets, logName: 'adal.test/log', clock: adal.clock, migrated: true },
+    documents: adal.documents,
     ...{ integrator: 'off', onError: (error: unknown) => t.fail(String(error)) },
   })
   const app = await buildApp({ ...opened, secrets, strangersPerMinute: 1_000_000 })

@@ -73,7 +73,13 @@ t.test('nothing that is written while the service works or fails names anybody',
   })
   const own = { token: randomBytes(32), log: randomBytes(32), field: randomBytes(32) }
   const opened = await openHouse({
-    ...{ target: adal.target, secrets: own, logName: 'adal.test/log', clock: adal.clock },
+    ...{
+      target: adal.target,
+      documents: adal.documents,
+      secrets: own,
+      logName: 'adal.test/log',
+      clock: adal.clock,
+    },
     ...{ onError: (error: unknown) => written.push(String(error)), migrated: true, integrator: 'off' },
   })
   const { house, signers, readiness } = opened

@@ -7,7 +7,13 @@ import { type Adal, type Session, secrets } from '../support/app.js'
 /** Another process of the same service: an app of its own on a house of its own, on the same database. */
 export async function anotherProcess(t: Test, adal: Adal, options: Partial<AppOptions> = {}) {
   const opened = await openHouse({
-    ...{ target: adal.target, secrets, logName: 'adal.test/log', clock: adal.clock },
+    ...{
+      target: adal.target,
+      documents: adal.documents,
+      secrets,
+      logName: 'adal.test/log',
+      clock: adal.clock,
+    },
     ...{ onError: (error: unknown) => t.fail(String(error)), migrated: true, integrator: 'off' },
   })
   const { house, signers, readiness } = opened

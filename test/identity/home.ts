@@ -17,6 +17,7 @@ import type { OpenIdOptions } from '../../src/identity/openid.js'
 import { identityRoutes } from '../../src/identity/routes.js'
 import type { Actor } from '../../src/kernel/actor.js'
 import { testDatabase } from '../support/database.js'
+import { temporaryFolder } from '../support/folder.js'
 
 export const password = 'Ақжайық-2024'
 
@@ -46,7 +47,7 @@ export async function openHome(t: Test, { oidc }: { oidc?: OpenIdOptions } = {})
   const secrets = { token: randomBytes(32), log: randomBytes(32), field: randomBytes(32) }
   const onError = (error: unknown) => t.fail(String(error))
   const opened = await openHouse({
-    ...{ target, secrets, logName: 'adal.test/log', clock, onError },
+    ...{ target, documents: temporaryFolder(t), secrets, logName: 'adal.test/log', clock, onError },
     migrated: true,
     integrator: 'off',
   })

@@ -15,6 +15,7 @@ const paths = [
   '/register',
   '/variants',
   `/collections/${story.number}`,
+  `/receipts/${story.receipts[0]}`,
   `/organizations/${story.fund.bin}`,
   '/problems/not-found',
 ]

@@ -8,6 +8,7 @@ import { integrate } from '../../src/audit/integrator.js'
 import { verifyEverything } from '../../src/audit/verify.js'
 import { openPool } from '../../src/database/pool.js'
 import type { DatabaseTarget } from '../../src/database/target.js'
+import { verifyFiles } from '../../src/documents/verify.js'
 import { type OpenHouse, openHouse } from '../../src/house.js'
 import { createAdministrator } from '../../src/identity/actions.js'
 import type { Role } from '../../src/kernel/actor.js'
@@ -15,6 +16,7 @@ import { isRefusal } from '../../src/kernel/problems.js'
 import type { Language } from '../../src/kernel/texts.js'
 import { brokenInvariants } from '../../src/ledger/invariants.js'
 import { testDatabase } from './database.js'
+import { temporaryFolder } from './folder.js'
 
 export interface Session {
   readonly token: string
@@ -47,6 +49,8 @@ export interface Adal {
   readonly app: FastifyInstance
   readonly house: House
   readonly target: DatabaseTarget
+  /** Where its uploaded files lie. */
+  readonly documents: string
   readonly opened: OpenHouse
   readonly clock: TestClock
   /** Connected as the owner of the tables. */
@@ -70,6 +74,7 @@ const password = 'correct horse battery'
 /** The real service on a real database of its own, with a clock that stands still until it is set. */
 export async function startAdal(t: Test, options: { now?: string; tampered?: true } = {}): Promise<Adal> {
   const { target } = await testDatabase(t)
+  const documents = temporaryFolder(t)
   let now = new Date(options.now ?? '2026-03-15T06:00:00Z')
   const clock: TestClock = Object.assign(() => now, {
     set: (moment: string) => {
@@ -79,6 +84,7 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
   const onError = (error: unknown) => t.fail(String(error))
   const opened = await openHouse({
     target,
+    documents,
     secrets,
     logName: 'adal.test/log',
     clock,
@@ -98,7 +104,9 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
   const owner = openPool(target, { max: 1 })
   const verify = async () => {
     await integrate(owner as never, signers, clock)
-    return verifyEverything(reading, signers)
+    const verified = await verifyEverything(reading, signers)
+    const { findings } = await verifyFiles(house)
+    return { ...verified, findings: [...verified.findings, ...findings] }
   }
   t.teardown(async () => {
     try {
@@ -119,6 +127,7 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
     app,
     house,
     target,
+    documents,
     opened,
     clock,
     owner: owner as unknown as Sql,

@@ -1,10 +1,10 @@
+import { channelNames } from '../../giving/channel-names.js'
 import { isDay } from '../../kernel/days.js'
 import { formatTenge } from '../../kernel/money.js'
 import { regionName } from '../../kernel/regions.js'
 import type { Text } from '../../kernel/texts.js'
 import type { Facts } from '../../law/facts.js'
 import { type Html, html } from '../html.js'
-import { channelNames } from '../labels.js'
 import type { Reader } from '../reader.js'
 import { plainly } from './view.js'
 

@@ -1,0 +1,10 @@
+import type { Text } from '../kernel/texts.js'
+
+export const channelNames = {
+  transfer: { kk: 'аударым', ru: 'перевод', en: 'transfer' },
+  card: { kk: 'карта', ru: 'карта', en: 'card' },
+  qr: { kk: 'QR', ru: 'QR', en: 'QR' },
+  cash: { kk: 'қолма-қол', ru: 'наличные', en: 'cash' },
+  box: { kk: 'жәшік', ru: 'ящик', en: 'box' },
+  'in-kind': { kk: 'заттай', ru: 'вещами', en: 'in kind' },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,71 @@
+import { dayInWords } from '../kernel/days.js'
+import { formatMoney, type MoneyView } from '../kernel/money.js'
+import type { Language, Text } from '../kernel/texts.js'
+import { channelNames } from './channel-names.js'
+import type { ReceiptView } from './receipt-contract.js'
+
+export const receiptWords = {
+  title: { kk: 'Қайырмалдық түбіртегі', ru: 'Квитанция о пожертвовании', en: 'Receipt for a donation' },
+  check: {
+    kk: 'Бұл түбіртекті кез келген адам мына мекенжайда тексере алады:',
+    ru: 'Эту квитанцию может проверить каждый по адресу:',
+    en: 'Anybody can check this receipt at:',
+  },
+  held: {
+    kk: 'Мақсатты сомадан асқан: қайтаруға ұсталған.',
+    ru: 'Сверх цели сбора: удержано для возврата.',
+    en: 'Past the declared sum: held for return.',
+  },
+} as const satisfies Record<string, Text>
+
+const labels = {
+  number: { kk: 'Нөмірі', ru: 'Номер', en: 'Number' },
+  amount: { kk: 'Сома', ru: 'Сумма', en: 'Amount' },
+  refunded: { kk: 'Қайтарылды', ru: 'Возвращено', en: 'Given back' },
+  donor: { kk: 'Кім берді', ru: 'Кто пожертвовал', en: 'Who gave' },
+  receivedOn: { kk: 'Түскен күні', ru: 'Получено', en: 'Received on' },
+  channel: { kk: 'Қалай', ru: 'Способ', en: 'By' },
+  organization: { kk: 'Кім алды', ru: 'Кто получил', en: 'Who received it' },
+  purpose: { kk: 'Мақсаты', ru: 'На что', en: 'For' },
+  collection: { kk: 'Жинау', ru: 'Сбор', en: 'Collection' },
+} as const satisfies Record<string, Text>
+
+const values = {
+  notShown: { kk: 'көрсетілмейді', ru: 'не показывается', en: 'not shown' },
+  person: { kk: 'жеке адам', ru: 'частное лицо', en: 'a private person' },
+} as const satisfies Record<string, Text>
+
+const donorKinds = {
+  anonymous: { kk: 'аты белгісіз', ru: 'анонимно', en: 'anonymous' },
+  individual: { kk: 'жеке адам', ru: 'частное лицо', en: 'a private person' },
+  organization: { kk: 'ұйым', ru: 'организация', en: 'an organization' },
+} as const satisfies Record<string, Text>
+
+interface ReceiptLine {
+  readonly name: keyof typeof labels
+  readonly label: string
+  readonly value: string
+}
+
+/** What stands on a receipt, line by line, the same on the page and in the PDF. */
+export function receiptLines(receipt: ReceiptView, language: Language): ReceiptLine[] {
+  const { number, amount, refunded, donor, organization, purpose } = receipt
+  const named = (name: { kk: string; ru: string; en?: string }) => name[language] ?? name.ru
+  const money = (view: MoneyView | undefined) =>
+    view === undefined ? values.notShown[language] : formatMoney(BigInt(view.amount), view.currency, language)
+  const line = (name: keyof typeof labels, value: string) => ({ name, label: labels[name][language], value })
+  return [
+    line('number', number),
+    line('amount', money(amount)),
+    ...(refunded !== undefined && refunded.amount !== '0' ? [line('refunded', money(refunded))] : []),
+    line('donor', donor.name ?? donorKinds[donor.kind][language]),
+    line('receivedOn', dayInWords(receipt.receivedOn, language)),
+    line('channel', channelNames[receipt.channel][language]),
+    line(
+      'organization',
+      organization === null ? values.person[language] : `${named(organization.name)} (${organization.bin})`,
+    ),
+    line('purpose', named(purpose)),
+    line('collection', receipt.collection),
+  ]
+}
