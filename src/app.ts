@@ -10,6 +10,8 @@ import { comparisonRoutes } from './comparison/routes.js'
 import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { emergencyRoutes } from './emergencies/routes.js'
+import { loadLimits } from './giving/limits.js'
+import { purposeFiguresOf } from './giving/purpose-figures.js'
 import { givingRoutes } from './giving/routes.js'
 import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
@@ -85,15 +87,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(organizationRoutes(house))
   await app.register(accreditationRoutes(house))
   await app.register(emergencyRoutes(house))
-  await app.register(collectionRoutes(house))
+  const limits = loadLimits(dataFolder)
+  const purposeFigures = purposeFiguresOf(house, limits)
+  await app.register(collectionRoutes(house, purposeFigures))
   await app.register(approvalRoutes(house))
-  await app.register(givingRoutes(house, ownLedgers))
+  await app.register(givingRoutes({ ...house, limits }, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(
-    pageRoutes(house, { ...verdicts, demo, comparisons: keptComparisons(house, dataFolder) }),
+    pageRoutes(house, {
+      ...verdicts,
+      ...{ demo, purposeFigures, comparisons: keptComparisons(house, dataFolder) },
+    }),
   )
   return app
 

@@ -58,6 +58,7 @@ export const NewDisbursement = z
       .regex(/^[a-z][a-z0-9-]{1,39}$/)
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
+    channel: z.enum(['transfer', 'cash']).default('transfer'),
     purpose: z.string().max(500).optional(),
     /** Documents by their SHA-256 (hex), as `POST /v1/documents` answered. */
     evidence: z
@@ -71,6 +72,7 @@ export type NewDisbursement = z.output<typeof NewDisbursement>
 export const Disbursement = z
   .object({
     disbursement: z.uuid(),
+    status: z.literal('posted'),
     amount: MoneyView,
     category: z.string(),
     paidOn: z.string(),

@@ -41,7 +41,7 @@ interface FundOnDay {
 
 /**
  * What each of many funds had raised and spent on costs by a day of its own (tiyn), by fund. Counted back from the totals
- * of today, so that a long past is not added up anew.
+ * of today, so that a long past is not added up anew. What came from another fund was never raised.
  */
 export async function fundsOnDays(
   reader: Reader,
@@ -55,7 +55,8 @@ export async function fundsOnDays(
         SELECT sum(CASE e.side WHEN 'C' THEN e.amount ELSE -e.amount END) FILTER (WHERE a.role = 'raised') AS raised,
           sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) FILTER (WHERE a.role = 'costs') AS costs
         FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND e.effective_on > asked."on"
+        WHERE a.ledger = f.ledger AND a.fund = f.id
+          AND (e.effective_on > asked."on" OR a.code = 'funds:' || f.id || ':transfer-in')
       ) AS later ON true`)
   return new Map(
     rows.map(({ fund, raised, costs }) => [fund, { raisedTiyn: BigInt(raised), costsTiyn: BigInt(costs) }]),
