@@ -57,7 +57,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/ch|ts/g, 'c'],
   [/kh/g, 'h'],
   [/gh/g, 'g'],
-  [/i(?=[aeou])/g, ''],
+  [/i+(?=[aeou])/g, ''],
   [/(.)\1+/g, '$1'],
 ]
 
