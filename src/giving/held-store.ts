@@ -88,7 +88,9 @@ export async function heldPayment(
   ledgers: readonly string[],
   id: string,
 ): Promise<HeldPayment | undefined> {
-  const [row] = await reader.execute<Record<string, unknown> & { total: string; currency: Currency }>(sql`
+  const [row] = await reader.execute<
+    Record<string, unknown> & Omit<HeldPayment, 'amount'> & { total: string; currency: Currency }
+  >(sql`
     SELECT h.ledger, h.id, h.collection, c.number, h.amount::text AS total, h.currency, h.category, h.channel,
       h.paid_on::text AS "paidOn", h.beneficiary_sealed AS sealed, h.beneficiary_lookup AS lookup, h.beneficiary_kind AS kind,
       h.beneficiary_commitment AS commitment, h.evidence, h.purpose, h.lapses_on::text AS "lapsesOn",
@@ -97,7 +99,7 @@ export async function heldPayment(
     WHERE h.id = ${id} AND h.ledger = ANY (${textList(ledgers)}::text[])`)
   if (row === undefined) return undefined
   const { total, currency, ...held } = row
-  return { ...held, amount: { amount: BigInt(total), currency } } as unknown as HeldPayment
+  return { ...held, amount: { amount: BigInt(total), currency } }
 }
 
 interface Settlement {

@@ -43,7 +43,7 @@ export const PaymentDecided = z
   .meta({ id: 'PaymentDecided' })
 export type PaymentDecided = z.output<typeof PaymentDecided>
 
-export const disbursementStatuses = ['posted', 'reversed', 'held', 'refused', 'lapsed'] as const
+const disbursementStatuses = ['posted', 'reversed', 'held', 'refused', 'lapsed'] as const
 
 export const DisbursementQuery = PageQuery.extend({
   after: z.uuid().optional(),

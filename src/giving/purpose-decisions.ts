@@ -38,14 +38,14 @@ export interface Step {
 const tiynOf = (tenge: number): bigint => BigInt(tenge) * 100n
 
 /** Where nothing was declared, anything but an asset is within the purpose. */
-export function isWithinPurpose(category: string, fund: BoundFund, limits: Limits): boolean {
+function isWithinPurpose(category: string, fund: BoundFund, limits: Limits): boolean {
   if (category === fund.category || category === collectingCosts) return true
   if (fund.spending !== null) return fund.spending.categories.includes(category)
   return !limits.payments['outside-purpose'].assets.includes(category)
 }
 
 /** Whether costs of so much in all (tiyn) exceed the declared share of what was raised. */
-export function isAboveCap(costs: bigint, { raised, spending }: BoundFund): boolean {
+function isAboveCap(costs: bigint, { raised, spending }: BoundFund): boolean {
   const percent = spending?.costCapPercent
   return percent !== undefined && costs * 100n > raised * BigInt(percent)
 }

@@ -2,7 +2,7 @@ import { confirmed, joined } from '../organizations/stories.js'
 import type { Adal, Answer, Session } from '../support/app.js'
 import { donation, give, newKey, openDrive, tenge } from '../support/stories.js'
 
-export const supplier = { kind: 'organization', bin: '180340000015', name: 'Құрылыс базасы' } as const
+const supplier = { kind: 'organization', bin: '180340000015', name: 'Құрылыс базасы' } as const
 
 /** A fund of two: its first person, who pays, and a second signatory. */
 export async function fundOfTwo(adal: Adal) {

@@ -65,7 +65,7 @@ function limitsOf({ outcomes, sums, assets }: Chosen): Limits {
       },
     ]),
   )
-  return { ...shipped, payments: payments as unknown as Limits['payments'] }
+  return { ...shipped, payments: payments as Limits['payments'] }
 }
 
 /** The same limits, or tighter ones: refusing instead of holding, from smaller sums, with more assets. */
