@@ -14,7 +14,9 @@ import type { Secrets } from './config.js'
 import { documentRoutes } from './documents/routes.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { donations } from './giving/donate.js'
+import { loadLimits } from './giving/limits.js'
 import { permitByLaw } from './giving/permits.js'
+import { purposeFiguresOf } from './giving/purpose-figures.js'
 import { givingRoutes } from './giving/routes.js'
 import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
@@ -93,10 +95,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(documentRoutes(house, isAskedToRead))
   await app.register(accreditationRoutes(house))
   await app.register(emergencyRoutes(house))
-  await app.register(collectionRoutes(house))
+  const limits = loadLimits(dataFolder)
+  const purposeFigures = purposeFiguresOf(house, limits)
+  await app.register(collectionRoutes(house, purposeFigures))
   await app.register(approvalRoutes(house))
   const donate = donations(house, permitByLaw(house))
-  await app.register(givingRoutes(house, donate, ownLedgers))
+  await app.register(givingRoutes({ ...house, limits }, donate, ownLedgers))
   await app.register(statementRoutes(house, donate, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
@@ -104,7 +108,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(
-    pageRoutes(house, { ...verdicts, demo, comparisons: keptComparisons(house, dataFolder) }),
+    pageRoutes(house, {
+      ...verdicts,
+      ...{ demo, purposeFigures, comparisons: keptComparisons(house, dataFolder) },
+    }),
   )
   return app
 

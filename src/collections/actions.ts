@@ -57,11 +57,12 @@ export const amend = (house: House, by: By, number: string, input: Amendment): P
       endsOn: input.endsOn ?? row.endsOn,
       targetTiyn: input.target?.amount ?? row.targetTiyn,
       announcedTiyn: input.announced?.amount ?? row.announcedTiyn,
+      spending: input.spending ?? row.spending,
     }
     await insertTerms(tx, termsOf({ ...row, ...changes }, dayOf(now), actor.id, now))
     await updateCollection(tx, row.id, changes)
-    const { endsOn, targetTiyn, announcedTiyn } = changes
-    say({ facts: { category, endsOn, targetTiyn, announcedTiyn } })
+    const { endsOn, targetTiyn, announcedTiyn, spending } = changes
+    say({ facts: { category, endsOn, targetTiyn, announcedTiyn, spending } })
     return done(row)
   })
 
@@ -70,13 +71,14 @@ async function raisedSoFar({ tx, row }: Pick<Change, 'tx' | 'row'>): Promise<big
   return row.status === 'refused' ? 0n : (await lockFund(tx, row.ledger, row.id)).raised
 }
 
-/** The host agrees that the drive is under its roof: without that anybody could borrow a good name. */
+/** The host agrees that the drive is under its roof, for the fee that was offered: without that anybody could borrow a good name. */
 export const acceptAsHost = (house: House, by: By, number: string): Promise<Done | Refusal> =>
-  changeDrive(house, by, 'collection.host', number, async ({ tx, now, row, actor }) => {
+  changeDrive(house, by, 'collection.host', number, async ({ tx, now, say, row, actor }) => {
     if (!speaksFor(actor, row.hostId)) return noHostAsked()
     const refusal = inStatus(row, 'planned')
     if (refusal !== undefined) return refusal
     await updateCollection(tx, row.id, { hostAcceptedOn: row.hostAcceptedOn ?? dayOf(now) })
+    if (row.hostFeePercent !== null) say({ facts: { hostFeePercent: row.hostFeePercent } })
     return done(row)
   })
 

@@ -4,6 +4,8 @@ import { pageOf } from '../kernel/pages.js'
 import { approvalStatuses, channels } from '../law/facts.js'
 import { EvaluationView } from '../legislation/contract.js'
 import { statuses } from './contract.js'
+import { PurposeFigures } from './purpose-figures.js'
+import { Spending } from './spending.js'
 
 const Moment = z.iso.datetime()
 const Name = z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() })
@@ -45,7 +47,12 @@ const CollectorView = z
     kind: z.enum(['organization', 'individual']),
     organization: OrganizationNamed.optional(),
     name: z.string().optional().meta({ description: 'Of a private collector, where she has consented' }),
-    host: OrganizationNamed.extend({ accepted: z.boolean() }).meta({ id: 'HostNamed' }).optional(),
+    host: OrganizationNamed.extend({
+      accepted: z.boolean(),
+      feePercent: z.number().nullable().meta({ description: 'Of what is raised, for the host' }),
+    })
+      .meta({ id: 'HostNamed' })
+      .optional(),
   })
   .meta({ id: 'CollectionCollector' })
 
@@ -74,6 +81,8 @@ const Figures = z
     costs: MoneyView,
     left: MoneyView,
     heldForReturn: MoneyView,
+    transferredIn: MoneyView.meta({ description: 'From other funds: not raised' }),
+    transferredOut: MoneyView.meta({ description: 'To other funds: not spent' }),
     spentByCategory: z.record(z.string(), MoneyView),
     gap: MoneyView.nullable().meta({ description: 'Announced less raised: what the books do not show' }),
   })
@@ -89,6 +98,8 @@ export const CollectionView = CollectionSummary.extend({
     .nullable()
     .meta({ description: 'Of an organization, once confirmed; a personal account is not shown' }),
   figures: Figures,
+  spending: Spending.nullable().meta({ description: 'Null where nothing was declared' }),
+  purposeBound: PurposeFigures,
   approval: z
     .object({ status: z.enum(approvalStatuses), approvers: z.number(), since: z.string() })
     .nullable(),
@@ -119,6 +130,7 @@ export const CollectionView = CollectionSummary.extend({
       endsOn: z.string().nullable(),
       target: MoneyView.nullable(),
       announced: MoneyView.nullable(),
+      spending: Spending.nullable(),
       recordedAt: Moment,
     }),
   ),

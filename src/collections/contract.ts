@@ -5,6 +5,7 @@ import { PageQuery } from '../kernel/pages.js'
 import { declareReason } from '../kernel/reasons.js'
 import { channels } from '../law/facts.js'
 import { PublishedText } from '../organizations/contract.js'
+import { Spending } from './spending.js'
 
 export const statuses = ['planned', 'open', 'closed', 'reported', 'refused', 'cancelled'] as const
 export type Status = (typeof statuses)[number]
@@ -24,6 +25,19 @@ const nothingToAmend = declareReason('nothing-to-amend', {
   ru: 'Укажите, что меняется.',
   en: 'Say what is to change.',
 })
+
+const feeOfNobody = declareReason('fee-without-host', {
+  kk: 'Қамқоршы ұйымсыз сыйақы болмайды.',
+  ru: 'Без принимающей организации вознаграждения нет.',
+  en: 'There is no fee without a host.',
+})
+const feeAboveCap = declareReason('fee-above-cap', {
+  kk: 'Сыйақы – жинау шығыны: ол шығындардың жарияланған шегінен аспайды.',
+  ru: 'Вознаграждение – расход на сбор: оно не выше объявленного предела расходов.',
+  en: 'The fee is a cost of collecting: it does not exceed the declared cap on costs.',
+})
+
+const Percent = z.int().min(1).max(100)
 
 const inTenge = { path: ['currency'], error: onlyTenge }
 const Target = PositiveMoney.refine((money) => money.currency === 'KZT', inTenge)
@@ -72,6 +86,10 @@ export const NewCollection = z
     host: Bin.optional().meta({
       description: 'The registered organization under whose roof it is collected',
     }),
+    hostFeePercent: Percent.optional().meta({
+      description: 'What the host may keep of what is raised; agreed when the host accepts, and published',
+    }),
+    spending: Spending.optional(),
     announced: Announced.optional().meta({ description: 'What was announced to have been raised' }),
     forOthers: z.boolean().default(true),
     consent: z.boolean().default(false).meta({
@@ -79,6 +97,14 @@ export const NewCollection = z
         'A private collector may be named on the public page and confirmed to donors by IIN or phone',
     }),
   })
+  .refine(({ host, hostFeePercent }) => hostFeePercent === undefined || host !== undefined, {
+    path: ['hostFeePercent'],
+    error: feeOfNobody,
+  })
+  .refine(
+    ({ hostFeePercent = 0, spending }) => hostFeePercent <= (spending?.costCapPercent ?? hostFeePercent),
+    { path: ['hostFeePercent'], error: feeAboveCap },
+  )
   .meta({ id: 'NewCollection' })
 export type NewCollection = z.output<typeof NewCollection>
 
@@ -104,6 +130,7 @@ export const Amendment = z
     target: Target.optional(),
     announced: Announced.optional(),
     purpose: Purpose.optional(),
+    spending: Spending.optional(),
   })
   .refine((changes) => Object.values(changes).some((change) => change !== undefined), nothingToAmend)
   .meta({ id: 'Amendment' })

@@ -78,7 +78,7 @@ export function decideReport(row: Collection, publishedOn: Day, today: Day): Ref
 /** What was said of a drive changes from today on; what donors have already relied on does not change. */
 export function decideAmendment(
   row: Collection,
-  { endsOn, target, purpose }: Amendment,
+  { endsOn, target, purpose, spending }: Amendment,
   raisedTiyn: bigint,
   today: Day,
 ): Refusal | undefined {
@@ -87,7 +87,10 @@ export function decideAmendment(
   if (endsOn !== undefined && endsOn < row.startsOn) return beforeStart('/endsOn')
   if (endsOn !== undefined && endsOn < today && row.status === 'open') return alreadyPast('/endsOn')
   if (target !== undefined && target.amount < raisedTiyn) return belowRaised('/target')
-  return purpose !== undefined && raisedTiyn > 0n ? purposeIsBound() : undefined
+  if (raisedTiyn === 0n) return undefined
+  if (purpose !== undefined) return purposeIsBound()
+  // A first declaration binds what was free; another one would free what was bound.
+  return spending !== undefined && row.spending !== null ? purposeIsBound() : undefined
 }
 
 interface CancellationQuestion {

@@ -13,6 +13,7 @@ import { boxView } from './boxes.js'
 import { unconfirmed } from './collectors.js'
 import { latestAsOf } from './facts.js'
 import { type History, loadHistory } from './histories.js'
+import type { PurposeFigures } from './purpose-figures.js'
 import { collectionByNumber, factsOf } from './queries.js'
 import { moneyOrNull, summaryOf } from './register.js'
 import { accountPlace, type Collection, type Terms } from './store.js'
@@ -20,9 +21,13 @@ import { accountPlace, type Collection, type Terms } from './store.js'
 type Cells = { evaluation: ReturnType<typeof cellView>; shadow: ReturnType<typeof cellView>[] }
 type Page = Omit<CollectionView, keyof Cells> & Cells
 
+/** How the money kept to its purpose; payments are known above, so this is handed in. */
+export type PurposeFiguresOf = (drive: Collection, on: Day) => Promise<PurposeFigures>
+
 /** One drive as everybody may see it, as of a day: what was said, what was decided, and what the books show. */
 export async function collectionView(
   house: House,
+  purposeFiguresOf: PurposeFiguresOf,
   number: string,
   asOf: Day | undefined,
   language: Language,
@@ -44,18 +49,21 @@ export async function collectionView(
     closedOn: row.closedOn,
     account: await accountShown(house, row),
     figures: await figuresOf(house, said, on),
+    spending: said.spending,
+    purposeBound: await purposeFiguresOf(said, on),
     ...pastOf(history, on),
     evaluation: cellView(evaluation, language),
     shadow: shadow.map((cell) => cellView(cell, language)),
   }
 }
 
-const whatIsSaid = ({ purpose, category, endsOn, targetTiyn, announcedTiyn }: Terms) => ({
+const whatIsSaid = ({ purpose, category, endsOn, targetTiyn, announcedTiyn, spending }: Terms) => ({
   purpose,
   category,
   endsOn,
   targetTiyn,
   announcedTiyn,
+  spending,
 })
 
 /** Donors need the account of an organization, once the register has confirmed it; a personal one they have from her. */
@@ -69,12 +77,15 @@ async function accountShown({ read, sealer }: House, row: Collection): Promise<s
 async function figuresOf(house: House, row: Collection, on: Day): Promise<CollectionView['figures']> {
   const totals = await fundTotals(house.read, row.ledger, row.id, on)
   const { raisedTiyn, spentTiyn, costsTiyn, heldTiyn, spentByCategory } = totals
+  const { transferredInTiyn, transferredOutTiyn } = totals
   return {
     raised: toMoneyView(raisedTiyn),
     spent: toMoneyView(spentTiyn),
     costs: toMoneyView(costsTiyn),
-    left: toMoneyView(raisedTiyn - spentTiyn - costsTiyn),
+    left: toMoneyView(raisedTiyn + transferredInTiyn - spentTiyn - costsTiyn - transferredOutTiyn),
     heldForReturn: toMoneyView(heldTiyn),
+    transferredIn: toMoneyView(transferredInTiyn),
+    transferredOut: toMoneyView(transferredOutTiyn),
     spentByCategory: Object.fromEntries(
       Object.entries(spentByCategory).map(([name, sum]) => [name, toMoneyView(sum)]),
     ),
@@ -113,12 +124,13 @@ function pastOf(
       reasons,
       recordedAt: recordedAt.toISOString(),
     })),
-    terms: terms.map(({ holdsFrom, purpose, category, endsOn, targetTiyn, announcedTiyn, recordedAt }) => ({
+    terms: terms.map(({ holdsFrom, recordedAt, ...said }) => ({
       from: holdsFrom,
-      purpose: { ...purpose, category },
-      endsOn,
-      target: moneyOrNull(targetTiyn),
-      announced: moneyOrNull(announcedTiyn),
+      purpose: { ...said.purpose, category: said.category },
+      endsOn: said.endsOn,
+      target: moneyOrNull(said.targetTiyn),
+      announced: moneyOrNull(said.announcedTiyn),
+      spending: said.spending,
       recordedAt: recordedAt.toISOString(),
     })),
   }

@@ -80,7 +80,9 @@ async function collectorView(house: House, row: Collection): Promise<Summary['co
     kind: row.personId === null ? 'organization' : 'individual',
     ...(organization && { organization }),
     ...(name !== undefined && { name }),
-    ...(host && { host: { ...host, accepted: row.hostAcceptedOn !== null } }),
+    ...(host && {
+      host: { ...host, accepted: row.hostAcceptedOn !== null, feePercent: row.hostFeePercent },
+    }),
   }
 }
 

@@ -87,6 +87,7 @@ function rowFrom(
     accountLookup: account.iban === null ? null : sealer.lookup(account.iban, accountPlace),
     accountDedicated: account.dedicated,
     emergencyId: input.emergency ?? null,
+    ...{ spending: input.spending ?? null, hostFeePercent: input.hostFeePercent ?? null },
     ...{ recordedBy: actorId, recordedAt: now },
   }
 }

@@ -31,7 +31,7 @@ import {
   Opening,
 } from './contract.js'
 import { open } from './opening.js'
-import { collectionView } from './page.js'
+import { collectionView, type PurposeFiguresOf } from './page.js'
 import { collectionPage } from './register.js'
 import { register } from './registration.js'
 
@@ -42,7 +42,7 @@ const people = { access: 'signed-in' } as const
 const everybody = { access: 'public' } as const
 
 export const collectionRoutes =
-  (house: House): FastifyPluginAsyncZod =>
+  (house: House, purposeFiguresOf: PurposeFiguresOf): FastifyPluginAsyncZod =>
   async (app) => {
     /** `POST /v1/collections/{number}/{verb}` about a drive that is there. */
     function change<Body extends z.ZodType, Done>(
@@ -96,7 +96,8 @@ export const collectionRoutes =
       { config: everybody, schema: { tags, summary: 'One collection, as of a day', ...one } },
       async (request, reply) => {
         const { on } = request.query
-        const view = await collectionView(house, request.params.number, on, languageOf(request))
+        const { number } = request.params
+        const view = await collectionView(house, purposeFiguresOf, number, on, languageOf(request))
         return answer(request, reply, 200, view)
       },
     )

@@ -57,6 +57,7 @@ export const listCollections = (
 export const termsOf = (row: Collection, holdsFrom: string, recordedBy: string, now: Date): Terms => ({
   ...{ id: uuidv7(now), collectionId: row.id, holdsFrom, purpose: row.purpose, category: row.category },
   ...{ endsOn: row.endsOn, targetTiyn: row.targetTiyn, announcedTiyn: row.announcedTiyn },
+  spending: row.spending,
   ...{ recordedBy, recordedAt: now },
 })
 

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { accountKinds, approvalStatuses, channels } from '../law/facts.js'
 import { type Purpose, statuses } from './contract.js'
+import type { Spending } from './spending.js'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const day = (name: string) => date(name, { mode: 'string' })
@@ -31,6 +32,7 @@ export const collections = pgTable('collections', {
   personId: uuid('person_id'),
   hostId: uuid('host_id'),
   hostAcceptedOn: day('host_accepted_on'),
+  hostFeePercent: smallint('host_fee_percent'),
   purpose: jsonb().$type<Purpose>().notNull(),
   category: text().notNull(),
   forOthers: boolean('for_others').notNull(),
@@ -50,6 +52,7 @@ export const collections = pgTable('collections', {
   accountLookup: bytea('account_lookup'),
   accountDedicated: boolean('account_dedicated').notNull(),
   emergencyId: uuid('emergency_id'),
+  spending: jsonb().$type<Spending>(),
   consent: boolean().notNull(),
   recordedBy: recordedBy(),
   recordedAt: recordedAt(),
@@ -64,6 +67,7 @@ export const collectionTerms = pgTable('collection_terms', {
   endsOn: day('ends_on'),
   targetTiyn: tiyn('target_tiyn'),
   announcedTiyn: tiyn('announced_tiyn'),
+  spending: jsonb().$type<Spending>(),
   recordedBy: recordedBy(),
   recordedAt: recordedAt(),
 })

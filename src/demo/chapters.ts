@@ -1,7 +1,7 @@
 import { dayOf } from '../kernel/days.js'
 import type { Actor } from './cast.js'
 import { giftsOf } from './gifts.js'
-import { type Post, StoryStopped, type UntilDone } from './requests.js'
+import { type Look, type Post, StoryStopped, type UntilDone } from './requests.js'
 import type { Chapter, Step } from './scenario.js'
 
 /** What the story has remembered by name, e.g. `akzhaiykDrive`: the number of the drive. */
@@ -11,6 +11,7 @@ export type Remembered = Readonly<Record<string, string>>
 interface Stage {
   readonly post: Post
   readonly untilDone: UntilDone
+  readonly look: Look
   readonly tell: (line: string) => void
   /** What has not happened by then is left out. */
   readonly now: Date
@@ -38,13 +39,22 @@ export async function playChapter(
 }
 
 async function playStep(stage: Stage, step: Step, key: string, remembered: Remembered) {
-  const { as, post, body = {}, gifts, awaits } = step
+  const { as, post, joins, body = {}, gifts, awaits } = step
   const token = stage.cast.get(as)?.token
+  if (joins !== undefined) return join(stage, joins, token, key)
   if (awaits !== undefined) await stage.untilDone(fill(awaits, remembered) as string, token)
   const given = gifts?.flatMap(giftsOf).filter(({ receivedAt }) => new Date(receivedAt) <= stage.now)
   const lines = given?.map((gift) => ({ ...gift, id: `${key}-${gift.id}` }))
-  const path = fill(post, remembered) as string
+  const path = fill(post ?? '', remembered) as string
   return stage.post({ path, token, key, body: lines ?? fill(body, remembered) })
+}
+
+/** Accepts an invitation; told again, there is none left. */
+async function join({ post, look }: Stage, bin: string, token: string | undefined, key: string) {
+  const { items } = (await look('/v1/invitations', token)) as { items: { id: string; bin: string }[] }
+  const invitation = items.find((one) => one.bin === bin)
+  if (invitation === undefined) return {}
+  return post({ path: `/v1/invitations/${invitation.id}/accept`, token, key, body: {} })
 }
 
 /** Puts what was remembered in the place of each `${name}`. */

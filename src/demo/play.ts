@@ -4,7 +4,7 @@ import { hasPeople, personByLogin, standingOf } from '../identity/queries.js'
 import { isRefusal } from '../kernel/problems.js'
 import { type Credentials, grantRole, signEverybodyUp, signIn } from './cast.js'
 import { fill, playChapter, type Remembered } from './chapters.js'
-import { postTo, StoryStopped, untilDoneAt } from './requests.js'
+import { lookAt, postTo, StoryStopped, untilDoneAt } from './requests.js'
 import { type Person, passwordOf, readScenario, type Scenario } from './scenario.js'
 
 interface Telling {
@@ -54,7 +54,7 @@ export async function playStory(
 
   for (const person of scenario.people.slice(0, -1)) await letIn(person)
   tellWithTime('the administrator grants them their roles')
-  const stage = { post, untilDone: untilDoneAt(address), tell: tellWithTime, now }
+  const stage = { post, untilDone: untilDoneAt(address), look: lookAt(address), tell: tellWithTime, now }
   let remembered: Remembered = {}
   for (const chapter of scenario.chapters)
     remembered = await playChapter({ ...stage, cast }, chapter, remembered)

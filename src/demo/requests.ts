@@ -40,6 +40,18 @@ function readLine(text: string): unknown {
   return line
 }
 
+/** Reads from a service; answers its JSON. */
+export type Look = (path: string, token: string | undefined) => Promise<unknown>
+
+export const lookAt =
+  (address: string): Look =>
+  async (path, token) => {
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const response = await fetch(new URL(path, address), { headers })
+    if (!response.ok) throw new StoryStopped(`GET ${path}: ${response.status}`)
+    return response.json()
+  }
+
 /** Waits until a comparison is done, by its path. */
 export type UntilDone = (path: string, token: string | undefined) => Promise<void>
 
@@ -48,10 +60,9 @@ const millisecondsBetweenLooks = 200
 export const untilDoneAt =
   (address: string): UntilDone =>
   async (path, token) => {
-    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const look = lookAt(address)
     for (;;) {
-      const response = await fetch(new URL(path, address), { headers })
-      const { status } = (await response.json()) as { status: unknown }
+      const { status } = (await look(path, token)) as { status: unknown }
       if (status === 'done') return
       if (status !== 'queued' && status !== 'running') throw new StoryStopped(`GET ${path}: ${status}`)
       await sleep(millisecondsBetweenLooks)

@@ -36,19 +36,23 @@ export type Gifts = z.output<typeof Gifts>
  * One request: who makes it and what it means. `${name}` stands for what an earlier step has remembered; the service itself
  * judges the body.
  */
-const Step = z.strictObject({
-  as: z.string(),
-  says: z.string(),
-  /** A step that belongs to a day which has not come yet is left out. */
-  notBefore: Day.optional(),
-  /** A comparison that has to be done before, as its path. */
-  awaits: z.string().startsWith('/v1/').optional(),
-  post: z.string().startsWith('/v1/'),
-  body: z.record(z.string(), z.unknown()).optional(),
-  gifts: z.array(Gifts).optional(),
-  /** Name → path of the answer, e.g. `receipt.number`. */
-  remember: z.record(z.string(), z.string()).default({}),
-})
+const Step = z
+  .strictObject({
+    as: z.string(),
+    says: z.string(),
+    /** A step that belongs to a day which has not come yet is left out. */
+    notBefore: Day.optional(),
+    /** A comparison that has to be done before, as its path. */
+    awaits: z.string().startsWith('/v1/').optional(),
+    post: z.string().startsWith('/v1/').optional(),
+    /** The BIN of the organization whose invitation she accepts, instead of a request. */
+    joins: z.string().optional(),
+    body: z.record(z.string(), z.unknown()).optional(),
+    gifts: z.array(Gifts).optional(),
+    /** Name → path of the answer, e.g. `receipt.number`. */
+    remember: z.record(z.string(), z.string()).default({}),
+  })
+  .refine(({ post, joins }) => (post === undefined) !== (joins === undefined), 'either a request or joining')
 export type Step = z.output<typeof Step>
 
 const Chapter = z.strictObject({ id: z.string(), title: z.string(), steps: z.array(Step).min(1) })

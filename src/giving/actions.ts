@@ -1,92 +1,17 @@
-import { randomBytes } from 'node:crypto'
-import type { Work } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { citedDocuments } from '../documents/queries.js'
-import { invalidRequest, notAllowed, notFound } from '../http/problems.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { notAllowed, notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
-import { bank, fundAccounts, lockFund, post, postReversal, transactionToReverse } from '../ledger/posting.js'
-import type {
-  Disbursement,
-  NewDisbursement,
-  NewRefund,
-  NewReversal,
-  RefundView,
-  ReversalView,
-} from './contract.js'
-import { mayKeepBooks } from './decisions.js'
-import { decideDisbursement, decideRefund, decideReversal } from './payment-decisions.js'
+import { bank, fundAccounts, post, postReversal, transactionToReverse } from '../ledger/posting.js'
+import { inLedgerOf } from './books.js'
+import type { NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
+import { lockFree } from './held-store.js'
+import { decideRefund, decideReversal } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
-import { type BookedDrive, donationOf, driveForBooks, keepDisbursement, keepRefund } from './store.js'
-
-const collectingCosts = 'collecting-costs'
-
-/** Pays a beneficiary out of the fund of a drive, for a category. */
-export function disburse(
-  house: House,
-  by: By,
-  number: string,
-  input: NewDisbursement,
-): Promise<Disbursement | Refusal> {
-  return inLedgerOf(house, by, number, 'disbursement.pay', async ({ tx, now, say, drive }) => {
-    const fund = await lockFund(tx, drive.ledger, drive.id)
-    const refusal = decideDisbursement(drive, fund, input, dayOf(now))
-    if (refusal !== undefined) return refusal
-    const { cited, errors } = await citedDocuments(tx, by.actor, input.evidence, '/evidence')
-    if (errors.length > 0) return invalidRequest({ errors })
-    const evidence = cited.map(({ sha256 }) => sha256)
-    const id = uuidv7(now)
-    const { amount, category, paidOn } = input
-    const accounts = fundAccounts(drive.id)
-    const spentOn = category === collectingCosts ? accounts.costs : accounts.spent(category)
-    await post(
-      tx,
-      {
-        ledger: drive.ledger,
-        id,
-        kind: 'disbursement',
-        fund: drive.id,
-        currency: amount.currency,
-        effectiveOn: paidOn,
-        legs: [
-          { account: spentOn, side: 'D', amount: amount.amount },
-          { account: bank, side: 'C', amount: amount.amount },
-        ],
-      },
-      now,
-    )
-    const beneficiary = sealBeneficiary(house, input)
-    await keepDisbursement(tx, {
-      ledger: drive.ledger,
-      id,
-      collection: drive.id,
-      input,
-      evidence,
-      ...beneficiary,
-    })
-    const facts = {
-      disbursement: id,
-      amount: amount.amount,
-      currency: amount.currency,
-      category,
-      paidOn,
-      beneficiary: beneficiary.commitment,
-    }
-    say({ facts: { ...facts, evidence } })
-    const currency = amount.currency
-    return {
-      disbursement: id,
-      amount: toMoneyView(amount.amount, currency),
-      category,
-      paidOn,
-      available: toMoneyView(fund.available - amount.amount, currency),
-    }
-  })
-}
+import { donationOf, keepRefund } from './store.js'
 
 /** Gives a donation back, whole or in part; never more than is left of it. */
 export function refund(
@@ -96,7 +21,7 @@ export function refund(
   input: NewRefund,
 ): Promise<RefundView | Refusal> {
   return inLedgerOf(house, by, number, 'donation.refund', async ({ tx, now, say, drive }) => {
-    const fund = await lockFund(tx, drive.ledger, drive.id)
+    const fund = await lockFree(tx, drive, dayOf(now))
     const donation = await donationOf(tx, drive.ledger, input.donation)
     if (donation === undefined || donation.collection !== drive.id) return notFound()
     const refusal = decideRefund(fund, donation, input, dayOf(now))
@@ -153,7 +78,7 @@ export async function reverse(
     conflicts: { transactions_reversed_once: () => alreadyReversed() },
   }
   return house.door.act<ReversalView>(command, async ({ tx, now, say }) => {
-    const fund = known.fund === null ? undefined : await lockFund(tx, ledger, known.fund)
+    const fund = known.fund === null ? undefined : await lockFree(tx, { ledger, id: known.fund }, dayOf(now))
     const found = await transactionToReverse(tx, [ledger], transaction)
     if (found === undefined) return notFound()
     const donation = found.kind === 'donation' ? await donationOf(tx, ledger, transaction) : undefined
@@ -170,34 +95,4 @@ export async function reverse(
     say({ subject: `transaction:${transaction}`, reason: input.reason, facts: { reversal: id, effectiveOn } })
     return { reversal: id, reverses: transaction, effectiveOn }
   })
-}
-
-/** An action on the money of one drive, in the log of its ledger, by those who keep its books. */
-async function inLedgerOf<T>(
-  house: House,
-  by: By,
-  number: string,
-  action: string,
-  work: (inside: Work & { readonly drive: BookedDrive }) => Promise<T | Refusal>,
-): Promise<T | Refusal> {
-  const found = await driveForBooks(house.read, number)
-  if (found === undefined) return notFound()
-  if (!mayKeepBooks(by.actor, found) || !mayDispose(by.actor, found.ledger)) return notAllowed()
-  const command = { ...by, action, log: found.ledger, subject: `collection:${number}` }
-  return house.door.act<T>(command, async (inside) => {
-    const drive = await driveForBooks(inside.tx, number, 'lock')
-    return drive === undefined ? notFound() : work({ ...inside, drive })
-  })
-}
-
-function sealBeneficiary(house: House, { beneficiary }: NewDisbursement) {
-  const plain = canonicalJson(beneficiary)
-  const identifier = beneficiary.kind === 'individual' ? beneficiary.iin : beneficiary.bin
-  const context = 'disbursements.beneficiary_sealed'
-  const salt = randomBytes(16)
-  return {
-    sealed: house.sealer.seal(canonicalJson({ salt: salt.toString('base64'), beneficiary }), context),
-    lookup: identifier === undefined ? undefined : house.sealer.lookup(identifier, context),
-    commitment: sha256(Buffer.concat([salt, Buffer.from(plain)])).toString('base64'),
-  }
 }

@@ -75,6 +75,7 @@ export const NewDisbursement = z
       .regex(/^[a-z][a-z0-9-]{1,39}$/)
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
+    channel: z.enum(['transfer', 'cash']).default('transfer'),
     purpose: z.string().max(500).optional(),
     evidence: DocumentIds(20),
   })
@@ -84,6 +85,7 @@ export type NewDisbursement = z.output<typeof NewDisbursement>
 export const Disbursement = z
   .object({
     disbursement: z.uuid(),
+    status: z.literal('posted'),
     amount: MoneyView,
     category: z.string(),
     paidOn: z.string(),

@@ -40,6 +40,11 @@ const isReversal: Text = {
   ru: 'Эта операция сама является сторнированием.',
   en: 'This transaction is itself a reversal.',
 }
+const isTransfer: Text = {
+  kk: 'Қорлар арасындағы аудару кері қайтарылмайды: кері аударуды сұраңыз, оны да шешеді.',
+  ru: 'Перевод между сборами не сторнируют: попросите о переводе обратно, его тоже решают.',
+  en: 'A transfer between funds is not reversed: ask for one back, which is decided as well.',
+}
 const hasRefunds: Text = {
   kk: 'Бұл қайырмалдықтан ақша қайтарылған: алдымен сол төлемді кері қайтарыңыз.',
   ru: 'По этому пожертвованию уже был возврат: сначала сторнируйте его.',
@@ -56,7 +61,7 @@ const holds = (tiyn: bigint): Text => ({
 export function decideDisbursement(
   drive: { status: string; startsOn: Day },
   fund: Fund,
-  { amount, paidOn }: NewDisbursement,
+  { amount, paidOn }: Pick<NewDisbursement, 'amount' | 'paidOn'>,
   today: Day,
 ): Refusal | undefined {
   if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen(drive.status)
@@ -117,6 +122,7 @@ export function decideReversal(
 ): Refusal | undefined {
   if (transaction.reversed) return alreadyReversed()
   if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
+  if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })

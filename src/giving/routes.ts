@@ -1,62 +1,33 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { House } from '../audit/house.js'
 import { answer } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
 import { keyRequired, unsupportedMediaType } from '../http/problems.js'
-import { parsePublicNumber } from '../kernel/ids.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
-import { disburse, refund, reverse } from './actions.js'
+import { refund, reverse } from './actions.js'
 import { answerLines } from './bulk.js'
-import {
-  Disbursement,
-  DonationReceipt,
-  NewDisbursement,
-  NewDonation,
-  NewRefund,
-  NewReversal,
-  RefundView,
-  ReversalView,
-} from './contract.js'
+import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import type { Donate } from './donate.js'
+import { DriveParams, numberOf } from './drive-numbers.js'
+import type { BoundHouse } from './limits.js'
+import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
 import { withSecret } from './receipt-secrets.js'
 
-const DriveParams = z.object({ number: z.string().max(40) })
 const TransactionParams = z.object({ id: z.uuid() })
 const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required' } as const
 const people = { access: 'signed-in', idempotency: 'required' } as const
 
-/** A number as people write it, in its one form; one that cannot be ours is kept and not found. */
-const numberOf = (text: string): string =>
-  /^C(-[0-9A-Z]{4}){3}$/.test(text) ? text : (parsePublicNumber(text, 'C') ?? text)
-
 export const givingRoutes =
-  (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: BoundHouse, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(donationRoutes(house, donate))
     await app.register(receiptRoutes(house))
 
-    app.post(
-      '/v1/collections/:number/disbursements',
-      {
-        config: people,
-        schema: {
-          tags: ['money'],
-          summary: 'Pay a beneficiary out of the fund',
-          params: DriveParams,
-          body: NewDisbursement,
-          response: { 201: Disbursement },
-        },
-      },
-      async (request, reply) => {
-        const outcome = await disburse(house, byOf(request), numberOf(request.params.number), request.body)
-        return answer(request, reply, 201, outcome)
-      },
-    )
+    await app.register(purposeRoutes(house, ownLedgers))
 
     app.post(
       '/v1/collections/:number/refunds',
@@ -98,7 +69,7 @@ export const givingRoutes =
   }
 
 const donationRoutes =
-  ({ sealer }: House, donate: Donate): FastifyPluginAsyncZod =>
+  ({ sealer }: BoundHouse, donate: Donate): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       '/v1/collections/:number/donations',

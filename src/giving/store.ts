@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import type { Spending } from '../collections/spending.js'
 import type { Day } from '../kernel/days.js'
+import type { SealedBeneficiary } from './beneficiaries.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
+import type { Ground } from './limits.js'
 import type { GivenDonation } from './payment-decisions.js'
 
 /** What bookkeeping needs to know of a drive; locked, it cannot change its state meanwhile. */
@@ -14,6 +17,14 @@ export interface BookedDrive {
   readonly status: string
   readonly personId: string | null
   readonly startsOn: Day
+  readonly closedOn: Day | null
+  readonly organizationId: string | null
+  readonly hostId: string | null
+  readonly hostFeePercent: number | null
+  readonly category: string
+  readonly forOthers: boolean
+  readonly region: string
+  readonly spending: Spending | null
 }
 
 export async function driveForBooks(
@@ -22,7 +33,9 @@ export async function driveForBooks(
   lock?: 'lock',
 ): Promise<BookedDrive | undefined> {
   const [drive] = await reader.execute<BookedDrive>(sql`
-    SELECT id, number, ledger, status, person_id AS "personId", starts_on::text AS "startsOn"
+    SELECT id, number, ledger, status, person_id AS "personId", starts_on::text AS "startsOn", closed_on::text AS "closedOn",
+      organization_id AS "organizationId", host_id AS "hostId", host_fee_percent AS "hostFeePercent", category,
+      for_others AS "forOthers", region, spending
     FROM collections WHERE number = ${number} ${lock ? sql`FOR SHARE` : sql``}`)
   return drive
 }
@@ -55,22 +68,23 @@ interface KeptDisbursement {
   readonly ledger: string
   readonly id: string
   readonly collection: string
-  readonly input: NewDisbursement
-  /** Documents by their hashes, as the log names them. */
-  readonly evidence: readonly string[]
-  readonly sealed: Buffer
-  readonly lookup: Buffer | undefined
-  readonly commitment: string
+  readonly paid: Omit<NewDisbursement, 'beneficiary' | 'paidOn'>
+  readonly beneficiary: SealedBeneficiary
+  readonly grounds: readonly Ground[]
 }
 
 export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement): Promise<void> {
-  const { amount, category, beneficiary, purpose = null } = kept.input
+  const { amount, category, channel, evidence, purpose = null } = kept.paid
+  const { kind, sealed, lookup, commitment } = kept.beneficiary
   await tx.execute(sql`
     INSERT INTO disbursements (ledger, id, collection, amount, category, beneficiary_kind, beneficiary_sealed,
-      beneficiary_lookup, beneficiary_commitment, evidence, purpose)
-    VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${amount.amount}, ${category}, ${beneficiary.kind}, ${kept.sealed},
-      ${kept.lookup ?? null}, ${kept.commitment}, ${`{${kept.evidence.join(',')}}`}::text[], ${purpose})`)
+      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds)
+    VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${amount.amount}, ${category}, ${kind}, ${sealed},
+      ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${channel}, ${textList(kept.grounds)}::text[])`)
 }
+
+/** An array literal of words without quotes, commas or spaces. */
+export const textList = (words: readonly string[]): string => `{${words.join(',')}}`
 
 export async function keepRefund(
   tx: Transaction,

@@ -41,7 +41,7 @@ interface FundOnDay {
 
 /**
  * What each of many funds had raised and spent on costs by a day of its own (tiyn), by fund. Counted back from the totals
- * of today, so that a long past is not added up anew.
+ * of today, so that a long past is not added up anew. What came from another fund was never raised.
  */
 export async function fundsOnDays(
   reader: Reader,
@@ -54,7 +54,7 @@ export async function fundsOnDays(
       LEFT JOIN LATERAL (
         SELECT sum(d.credit - d.debit) FILTER (WHERE a.role = 'raised') AS raised, sum(d.debit - d.credit) FILTER (WHERE a.role = 'costs') AS costs
         FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND d.effective_on > asked."on"
+        WHERE a.ledger = f.ledger AND a.fund = f.id AND (d.effective_on > asked."on" OR a.code = 'funds:' || f.id || ':transfer-in')
       ) AS later ON true`)
   return new Map(
     rows.map(({ fund, raised, costs }) => [fund, { raisedTiyn: BigInt(raised), costsTiyn: BigInt(costs) }]),

@@ -31,14 +31,22 @@ export interface Posting {
 
 export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** What a host earns with the drives under its roof. */
+export const hostFees: AccountCode = { code: 'income:host-fees', type: 'income' }
 
-/** The accounts of a fund: what was raised, what is held for return, costs of collecting, and what was spent by category. */
+/**
+ * The accounts of a fund: what was raised, what is held for return, costs of collecting, what was spent by category, and
+ * what came from or went to another fund, which is neither a donation nor spending.
+ */
 export const fundAccounts = (fund: string) => ({
   raised: { code: `funds:${fund}:raised`, type: 'income', fund, role: 'raised' } as const,
   held: { code: `funds:${fund}:held`, type: 'liability', fund, role: 'held' } as const,
   costs: { code: `funds:${fund}:costs`, type: 'expense', fund, role: 'costs' } as const,
   spent: (category: string) =>
     ({ code: `funds:${fund}:spent:${category}`, type: 'expense', fund, role: 'spent' }) as const,
+  hostFee: { code: `funds:${fund}:host-fee`, type: 'expense', fund, role: 'costs' } as const,
+  transferIn: { code: `funds:${fund}:transfer-in`, type: 'income', fund, role: 'raised' } as const,
+  transferOut: { code: `funds:${fund}:transfer-out`, type: 'expense', fund, role: 'spent' } as const,
 })
 
 /** Opens a fund with the accounts that donations use, so that giving never has to open one. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
+import { fundAccounts } from './posting.js'
 
 export interface FundTotals {
   readonly currency: string
@@ -9,6 +10,11 @@ export interface FundTotals {
   readonly spentTiyn: bigint
   readonly costsTiyn: bigint
   readonly heldTiyn: bigint
+  /** Of the costs: the fee of the host. */
+  readonly hostFeeTiyn: bigint
+  /** From and to other funds: neither raised nor spent. */
+  readonly transferredInTiyn: bigint
+  readonly transferredOutTiyn: bigint
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
@@ -19,15 +25,30 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
     WHERE a.ledger = ${ledger} AND a.fund = ${fund} AND d.effective_on <= ${on}
     GROUP BY a.code, a.role, a.currency`)
+  const sumOf = (of: readonly { total: string }[], sign: bigint) =>
+    of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
+  const { hostFee, transferIn, transferOut } = fundAccounts(fund)
+  const between: readonly string[] = [transferIn.code, transferOut.code]
   const totalOf = (role: string, sign: bigint) =>
-    rows.filter((row) => row.role === role).reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
-  const spent = rows.filter((row) => row.role === 'spent')
+    sumOf(
+      rows.filter((row) => row.role === role && !between.includes(row.code)),
+      sign,
+    )
+  const onAccount = (code: string, sign: bigint) =>
+    sumOf(
+      rows.filter((row) => row.code === code),
+      sign,
+    )
+  const spent = rows.filter((row) => row.role === 'spent' && row.code !== transferOut.code)
   return {
     currency: rows[0]?.currency ?? 'KZT',
     raisedTiyn: totalOf('raised', 1n),
     spentTiyn: totalOf('spent', -1n),
     costsTiyn: totalOf('costs', -1n),
     heldTiyn: totalOf('held', 1n),
+    hostFeeTiyn: onAccount(hostFee.code, -1n),
+    transferredInTiyn: onAccount(transferIn.code, 1n),
+    transferredOutTiyn: onAccount(transferOut.code, -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),
   }
 }

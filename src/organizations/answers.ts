@@ -5,6 +5,10 @@ import { accountStatus, memberRoles, organizationStatus } from './tables.js'
 
 const Moment = z.iso.datetime()
 
+export const RelatedPartyDeclared = z
+  .object({ id: z.uuid(), relation: z.enum(['relative', 'affiliate']) })
+  .meta({ id: 'RelatedPartyDeclared' })
+
 export const OrganizationName = z
   .object({ kk: z.string(), ru: z.string(), en: z.string().optional() })
   .meta({ id: 'OrganizationName' })

@@ -118,6 +118,17 @@ export const NewMember = z
   .meta({ id: 'NewMember' })
 export type NewMember = z.output<typeof NewMember>
 
+const relation = z.enum(['relative', 'affiliate'])
+
+/** Somebody who is related to those who control an organization. Never published. */
+export const NewRelatedParty = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('individual'), iin: Iin.optional(), name: Name, relation }),
+    z.strictObject({ kind: z.literal('organization'), bin: Bin.optional(), name: Name, relation }),
+  ])
+  .meta({ id: 'NewRelatedParty' })
+export type NewRelatedParty = z.output<typeof NewRelatedParty>
+
 export const ToDecideQuery = PageQuery.extend({ after: z.uuid().optional() })
 
 export const BinPath = z.object({ bin: Bin })

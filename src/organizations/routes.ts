@@ -8,6 +8,7 @@ import { claim, decide, look } from './actions.js'
 import { Claims, OrganizationView, OwnOrganization, ToDecide } from './answers.js'
 import { BinPath, NewOrganization, RegistrarDecision, ToDecideQuery } from './contract.js'
 import { memberRoutes } from './member-routes.js'
+import { relatedPartyRoutes } from './related-party-routes.js'
 import { organizationsToDecide, ownOrganization } from './views.js'
 
 const tags = ['Organizations']
@@ -20,6 +21,7 @@ export const organizationRoutes =
     await app.register(registrarRoutes(house))
     await app.register(accountRoutes(house))
     await app.register(memberRoutes(house))
+    await app.register(relatedPartyRoutes(house))
   }
 
 const claimRoutes =

@@ -14,7 +14,7 @@ import {
   organizations,
 } from './tables.js'
 
-const places = {
+export const places = {
   email: 'organizations.email_sealed',
   phone: 'organizations.phone_sealed',
   iin: 'organization_controllers.iin_sealed',
@@ -112,7 +112,7 @@ export async function controllersOf(reader: Reader, sealer: FieldSealer, organiz
   return rows.map(({ nameSealed, role }) => ({ fullName: sealer.open(nameSealed, places.name), role }))
 }
 
-const controllerRows = (reader: Reader, organizationId: string) =>
+export const controllerRows = (reader: Reader, organizationId: string) =>
   reader
     .select()
     .from(organizationControllers)

@@ -48,6 +48,18 @@ export const organizationControllers = pgTable('organization_controllers', {
   role: text().notNull(),
 })
 
+export const organizationRelatedParties = pgTable('organization_related_parties', {
+  id: uuid().primaryKey(),
+  organizationId: uuid('organization_id').notNull(),
+  kind: text({ enum: ['individual', 'organization'] }).notNull(),
+  relation: text({ enum: ['relative', 'affiliate'] }).notNull(),
+  identifierSealed: bytea('identifier_sealed'),
+  identifierLookup: bytea('identifier_lookup'),
+  nameSealed: bytea('name_sealed').notNull(),
+  declaredBy: uuid('declared_by').notNull(),
+  declaredAt: moment('declared_at').notNull(),
+})
+
 export const accountStatus = ['pending', 'active', 'rejected', 'ended'] as const
 
 export const organizationAccounts = pgTable('organization_accounts', {

@@ -13,6 +13,8 @@ const words = {
   left: { kk: 'Қалды', ru: 'Осталось', en: 'Left' },
   costs: { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
   held: { kk: 'Қайтаруға ұсталған', ru: 'Удержано для возврата', en: 'Held for return' },
+  transferredIn: { kk: 'Басқа жинаудан келді', ru: 'Пришло из другого сбора', en: 'Came from another fund' },
+  transferredOut: { kk: 'Басқа жинауға кетті', ru: 'Ушло другому сбору', en: 'Went to another fund' },
   paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
   ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
   nothing: {
@@ -42,15 +44,20 @@ const words = {
 /** What came in, where it went, what is left; and what was announced against what the books show. */
 export function moneyPart(reader: Reader, view: ShownCollection): Html {
   const { say, language } = reader
-  const { raised, spent, costs, left, heldForReturn } = view.figures
+  const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut } = view.figures
+  // What was spent on something else is no pay-out, and what came from another fund was given to it.
+  const paidOut = BigInt(spent.amount) - BigInt(view.purposeBound.outsidePurpose.sum.amount)
+  const received = BigInt(raised.amount) + BigInt(transferredIn.amount)
   const tenge = (amount: { amount: string }) => formatTenge(BigInt(amount.amount), language)
   const figure = (label: string, amount: { amount: string }) =>
     html`<div><dt>${label}</dt><dd>${tenge(amount)}</dd></div>`
   return html`<section aria-labelledby="money"><h2 id="money">${say(words.title)}</h2>
 <dl class="figures">${figure(say(words.raised), raised)}${figure(say(words.spent), spent)}${
     costs.amount !== '0' && figure(say(words.costs), costs)
-  }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}</dl>
-${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(BigInt(spent.amount), BigInt(raised.amount), language)}</b> ${say(words.ofRaised)}.</p>`}
+  }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}${
+    transferredIn.amount !== '0' && figure(say(words.transferredIn), transferredIn)
+  }${transferredOut.amount !== '0' && figure(say(words.transferredOut), transferredOut)}</dl>
+${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(paidOut, received, language)}</b> ${say(words.ofRaised)}.</p>`}
 ${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
 ${gapOf(reader, view)}</section>`
 }
@@ -64,6 +71,7 @@ function partsOf({ say }: Reader, { figures }: ShownCollection): Part[] {
   return [
     ...spent,
     { label: say(words.costs), tiyn: BigInt(figures.costs.amount), kind: 'costs' },
+    { label: say(words.transferredOut), tiyn: BigInt(figures.transferredOut.amount), kind: 'left' },
     { label: say(words.left), tiyn: BigInt(figures.left.amount), kind: 'left' },
   ]
 }

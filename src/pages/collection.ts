@@ -8,6 +8,7 @@ import { collectorPart } from './collection-collector.js'
 import { decisionsPart } from './collection-decisions.js'
 import { moneyPart } from './collection-money.js'
 import { type Outcomes, outcomesPart } from './collection-outcomes.js'
+import { purposePart } from './collection-purpose.js'
 import { type Content, type Html, html } from './html.js'
 import { categoryName, inGroups, organizationStatusNames, statusNames } from './labels.js'
 import { page } from './layout.js'
@@ -76,6 +77,7 @@ ${view.account !== null && fact(say(words.account), html`<span class="number">${
 </dl>
 ${view.collector.kind === 'individual' && collectorPart(reader, view, law)}
 ${moneyPart(reader, view)}
+${purposePart(reader, view)}
 ${view.report?.text != null && html`<section aria-labelledby="report"><h2 id="report">${say(words.report)}</h2><blockquote>${view.report.text}</blockquote></section>`}
 ${decisionsPart(reader, view, decisions)}
 ${outcomesPart(reader, view, law)}

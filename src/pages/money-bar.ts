@@ -12,7 +12,7 @@ const words = {
   purpose: { kk: 'Мақсаты', ru: 'Назначение', en: 'Purpose' },
   amount: { kk: 'Сома', ru: 'Сумма', en: 'Amount' },
   share: { kk: 'Үлесі', ru: 'Доля', en: 'Share' },
-  total: { kk: 'Барлығы жиналды', ru: 'Всего собрано', en: 'Raised in all' },
+  total: { kk: 'Барлығы', ru: 'Всего', en: 'In all' },
 } as const satisfies Record<string, Text>
 
 /** One part of what was raised; `left` is drawn apart. */

@@ -6,7 +6,7 @@ import { accreditationLawOn } from '../accreditation/law.js'
 import { registerEntries, registeredOrganization } from '../accreditation/views.js'
 import type { House } from '../audit/house.js'
 import { CollectionQuery } from '../collections/contract.js'
-import { collectionView } from '../collections/page.js'
+import { collectionView, type PurposeFiguresOf } from '../collections/page.js'
 import { collectionsOfOrganization } from '../collections/queries.js'
 import { collectionPage as collectionList } from '../collections/register.js'
 import { sendProblem } from '../http/answer.js'
@@ -46,11 +46,12 @@ export interface PageOptions extends VerificationOptions {
   /** Every page says that it is a demo with invented details. */
   readonly demo?: boolean
   readonly comparisons: ComparisonSource
+  readonly purposeFigures: PurposeFiguresOf
 }
 
 /** What people look at: a top room, which writes nothing but what the actions of other rooms write. */
 export const pageRoutes =
-  (house: House, { seed, issuer, demo, comparisons }: PageOptions): FastifyPluginAsyncZod =>
+  (house: House, { seed, issuer, demo, comparisons, purposeFigures }: PageOptions): FastifyPluginAsyncZod =>
   async (app) => {
     const signer = await verdictSigner(seed, issuer)
     const readerFor = (request: FastifyRequest): Reader => readerOf(request, demo)
@@ -88,7 +89,8 @@ export const pageRoutes =
       { config, schema: { ...schema, params: number } },
       async (request, reply) => {
         const reader = readerFor(request)
-        const view = await collectionView(house, request.params.number, undefined, reader.language)
+        const { number: asked } = request.params
+        const view = await collectionView(house, purposeFigures, asked, undefined, reader.language)
         if (isRefusal(view)) return refuse(request, reply, view)
         const decisions = await decisionsOnCollection(house.read, view.number)
         const ledger = (await ledgerOfCollection(house.read, view.number)) ?? ''

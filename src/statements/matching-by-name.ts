@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { House, Reader } from '../audit/house.js'
+import { sameName } from '../kernel/same-name.js'
 import { openLine } from './lines-store.js'
 import { daysApart, type Link, openEntries, openLines } from './matching.js'
-import { mayBeTheSame } from './names.js'
 
 // Each has to be opened to be read; of more, a person decides.
 const mostCandidates = 20_000
@@ -31,7 +31,7 @@ export async function linksByName(
   if (rows.length > mostCandidates) return []
   const fits = rows.filter((row) => {
     const [theirs, ours] = [openLine(house, row.sealed).name, nameIn(house, row)]
-    return theirs !== null && ours !== undefined && mayBeTheSame(theirs, ours)
+    return theirs !== null && ours !== undefined && sameName(theirs, ours)
   })
   const count = (by: 'line' | 'id') => {
     const counts = new Map<number | string, number>()

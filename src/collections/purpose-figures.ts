@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { MoneyView } from '../kernel/money.js'
+
+const Counted = z
+  .object({ count: z.number(), sum: MoneyView })
+  .meta({ id: 'CountedMoney', description: 'Payments, which name nobody' })
+const Percent = z.number().nullable()
+
+const TransferShown = z
+  .object({
+    id: z.uuid(),
+    direction: z.enum(['in', 'out']),
+    other: z.string().meta({ description: 'The number of the other drive' }),
+    amount: MoneyView,
+    status: z.enum(['pending', 'approved', 'refused']),
+    reasons: z.string(),
+    askedOn: z.string(),
+    authority: z.enum(['registrar', 'akimat']),
+    article: z.string().nullable().meta({
+      description:
+        'Null where the law in force names no authority; the registrar decides then, by default of Adal',
+    }),
+    decidedOn: z.string().nullable(),
+    decisionReasons: z.string().nullable(),
+  })
+  .meta({ id: 'ShownFundTransfer' })
+
+/** Whether the money kept to its purpose, in figures that anybody may see. */
+export const PurposeFigures = z
+  .object({
+    paidOutPercent: Percent.meta({
+      description:
+        'Spent on the purpose, of what was raised or came from other funds; a transfer to another fund is no spending',
+    }),
+    costsPercent: Percent.meta({ description: 'Costs of collecting, of the same' }),
+    hostFee: MoneyView.meta({ description: 'Of the costs: what the host has kept' }),
+    relatedParties: Counted,
+    namedLikeRelated: Counted.meta({ description: 'Only the name fits a related party' }),
+    inCash: Counted,
+    outsidePurpose: Counted,
+    notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
+    held: Counted.meta({ description: 'Waiting for a second person' }),
+    refused: Counted.meta({ description: 'By a second person' }),
+    lapsed: Counted.meta({ description: 'Nobody approved them in time' }),
+    unspent: z
+      .object({ days: z.number(), sum: MoneyView, limitDays: z.number(), overdue: z.boolean() })
+      .nullable()
+      .meta({ description: 'What is left since the closing' }),
+    transfers: z.array(TransferShown),
+  })
+  .meta({ id: 'PurposeFigures' })
+export type PurposeFigures = z.output<typeof PurposeFigures>
