@@ -10,18 +10,9 @@ export interface Charity {
 
 /** A confirmed charity with open drives, made through the API as anybody would. */
 export async function openCharity(service: Service, drives: number): Promise<Charity> {
-  await adal(service, ['create-administrator', '--login', 'administrator', '--name', 'Bench'], {
-    ADAL_PASSWORD: password,
-  })
-  const call = caller(service.address)
-  const signIn = async (login: string) => (await call('/v1/sessions', { login, password })).token as string
-  const administrator = await signIn('administrator')
-  const person = async (login: string) => {
-    const { id } = await call('/v1/people', { login, password, name: login, language: 'ru' })
-    return { id: id as string, token: await signIn(login) }
-  }
+  const { call, person, grant } = await openOffice(service)
   const [registrar, charity] = [await person('registrar'), await person('charity')]
-  await call(`/v1/people/${registrar.id}/roles`, { role: 'registrar' }, administrator)
+  await grant(registrar, 'registrar')
   const bin = '240340000128'
   await call(
     '/v1/organizations',
@@ -46,6 +37,37 @@ export async function openCharity(service: Service, drives: number): Promise<Cha
     numbers.push(number as string)
   }
   return { token: charity.token, drives: numbers, bin }
+}
+
+/** The token of an analyst. */
+export async function signInAnalyst(service: Service): Promise<string> {
+  const { person, grant } = await openOffice(service)
+  const analyst = await person('analyst')
+  await grant(analyst, 'analyst')
+  return analyst.token
+}
+
+interface Person {
+  readonly id: string
+  readonly token: string
+}
+
+/** The first administrator of a service, who grants roles to whoever signs up. */
+async function openOffice(service: Service) {
+  await adal(service, ['create-administrator', '--login', 'administrator', '--name', 'Bench'], {
+    ADAL_PASSWORD: password,
+  })
+  const call = caller(service.address)
+  const signIn = async (login: string) => (await call('/v1/sessions', { login, password })).token as string
+  const administrator = await signIn('administrator')
+  return {
+    call,
+    async person(login: string): Promise<Person> {
+      const { id } = await call('/v1/people', { login, password, name: login, language: 'ru' })
+      return { id: id as string, token: await signIn(login) }
+    },
+    grant: ({ id }: Person, role: string) => call(`/v1/people/${id}/roles`, { role }, administrator),
+  }
 }
 
 const caller =

@@ -7,6 +7,7 @@ import { measureReplay } from './replay.js'
 import { measureRules } from './rules.js'
 import { startService } from './service.js'
 import { measureProof } from './strictness.js'
+import { measureUploads } from './upload.js'
 
 /** Every benchmark of the README, each a ratio or a limit, in one run on one machine. */
 const folder = mkdtempSync(join(tmpdir(), 'adal-bench-'))
@@ -29,6 +30,10 @@ await books.stop()
 const story = await startService(join(folder, 'story'), port, { ADAL_DEMO: 'on', LOG_LEVEL: 'info' })
 const storyIn = await story.toldIn()
 await story.stop()
+const analysis = await startService(join(folder, 'analysis'), port)
+const [file, largeFile] = await measureUploads(analysis, [100_000, 1_000_000])
+await analysis.stop()
+if (file === undefined || largeFile === undefined) throw new Error('a file was not measured')
 rmSync(folder, { recursive: true, force: true })
 
 const rules = await measureRules()
@@ -101,6 +106,21 @@ rows.push(
     'by how much the service grows with them, at most',
     `${Math.max(...exports.map(({ growthMegabytes }) => growthMegabytes)).toFixed(0)} MB`,
     '< 100 MB',
+  ],
+  [
+    'file of 1,000,000 cases over HTTP into the database, to JSON.parse of its lines alone',
+    `${(largeFile.perSecond / largeFile.parsedPerSecond).toFixed(2)}× (${Math.round(largeFile.perSecond)}/s to ${Math.round(largeFile.parsedPerSecond)}/s)`,
+    '≥ 0.1×',
+  ],
+  [
+    'memory of the service meanwhile (with 100,000 cases)',
+    `${largeFile.megabytes.toFixed(0)} MB (${file.megabytes.toFixed(0)} MB)`,
+    '< 500 MB',
+  ],
+  [
+    'answers of `/health/live` meanwhile',
+    `p50 ${largeFile.p50.toFixed(0)} ms, p99 ${largeFile.p99.toFixed(0)} ms`,
+    'p99 < 250 ms',
   ],
   [
     'proof of the two drafts of 2024, first time in a process',

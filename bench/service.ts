@@ -14,6 +14,8 @@ export interface Service {
   readonly environment: NodeJS.ProcessEnv
   readonly child: ChildProcess
   memoryMegabytes(): number
+  /** The most that it has held since it started. */
+  mostMegabytes(): number
   /** Milliseconds from its start until the demo story is whole. */
   toldIn(): Promise<number>
   stop(): Promise<void>
@@ -50,7 +52,8 @@ export async function startService(
     startedIn: performance.now() - start,
     environment,
     child,
-    memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
+    memoryMegabytes: () => megabytesOf(child, 'VmRSS'),
+    mostMegabytes: () => megabytesOf(child, 'VmHWM'),
     toldIn: async () => {
       await untilTold(child)
       return performance.now() - start
@@ -80,8 +83,8 @@ async function untilTold(child: ChildProcess): Promise<void> {
   throw new Error('the service has ended')
 }
 
-function residentMegabytes(pid: number): number {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+function megabytesOf({ pid }: ChildProcess, figure: 'VmRSS' | 'VmHWM'): number {
+  const line = new RegExp(`${figure}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
   return Number(line?.[1]) / 1024
 }
 

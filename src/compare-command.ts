@@ -72,7 +72,7 @@ async function* casesOf({ cases: path, synthetic, seed }: CompareOptions): Async
   }
   if (synthetic !== undefined) throw new Error('Either --cases or --synthetic, not both.')
   const { cases, wrong } = readCases(createReadStream(path), path.endsWith('.csv') ? 'csv' : 'ndjson')
-  yield* cases
+  for await (const some of cases) yield* some
   const { errors, total } = wrong()
   if (total === 0) return
   const listed = errors.map(

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm'
+import { desc, eq, or } from 'drizzle-orm'
 import { accreditationFactsOf } from '../accreditation/queries.js'
 import type { House, Reader } from '../audit/house.js'
 import { emergencyAsOf } from '../emergencies/queries.js'
@@ -98,42 +98,4 @@ export async function factsOf(reader: Reader, row: Collection, on: Day, history?
     await surroundingsOf(reader, row, on),
   ]
   return factsAsOf(row, past, around, on)
-}
-
-/** Registered by the end of a day. */
-const registeredBy = (on: Day) =>
-  sql`${collections.recordedAt} < (${on}::date + 1)::timestamp AT TIME ZONE 'Asia/Almaty'`
-
-export async function countOfRegister(reader: Reader, on: Day): Promise<number> {
-  const [row] = await reader.select({ cases: count() }).from(collections).where(registeredBy(on))
-  return row?.cases ?? 0
-}
-
-export interface RegisteredFacts {
-  readonly id: string
-  readonly number: string
-  readonly category: string
-  readonly facts: Facts
-}
-
-/** The next drives of the register of a day, in the order of their registration, with their facts as of it. */
-export async function registerFacts(
-  reader: Reader,
-  on: Day,
-  limit: number,
-  after: string | undefined,
-): Promise<RegisteredFacts[]> {
-  const rows = await reader
-    .select()
-    .from(collections)
-    .where(and(registeredBy(on), after === undefined ? undefined : gt(collections.id, after)))
-    .orderBy(asc(collections.id))
-    .limit(limit)
-  const read: RegisteredFacts[] = []
-  // One after the other: a comparison of the whole register leaves the connections to those who wait for an answer.
-  for (const row of rows) {
-    const { id, number, category } = row
-    read.push({ id, number, category, facts: await factsOf(reader, row, on) })
-  }
-  return read
 }

@@ -45,9 +45,24 @@ export const CellFilter = z
   .meta({ id: 'CellFilter' })
 export type CellFilter = z.output<typeof CellFilter>
 
+/** Where a page of cells ends: the next one begins after it. */
+export const CellPlace = z
+  .string()
+  .regex(/^\d{1,9}-\d{1,9}$/)
+  .transform((text) => {
+    const [cases = 0, number = 0] = text.split('-').map(Number)
+    return { cases, number }
+  })
+export type CellPlace = z.output<typeof CellPlace>
+
+/** The one dimension of which a value is asked for. */
+export const withinOf = (filter: CellFilter) => within.find((one) => filter[one] !== undefined)
+
+export const outcomesOf = (asked: OutcomeOrGroup): readonly OutcomeOrNone[] =>
+  groups[asked] ?? [asked as OutcomeOrNone]
+
 const isOneOf = (outcome: OutcomeOrNone | undefined, asked: OutcomeOrGroup | undefined): boolean =>
-  asked === undefined ||
-  (outcome !== undefined && (outcome === asked || groups[asked]?.includes(outcome) === true))
+  asked === undefined || (outcome !== undefined && outcomesOf(asked).includes(outcome))
 
 /** Whether what is said of the cell is what is asked for. */
 function matches({ reading, kind, answers }: CaseCell, filter: CellFilter, base: string): boolean {
@@ -59,15 +74,16 @@ function matches({ reading, kind, answers }: CaseCell, filter: CellFilter, base:
     isOneOf(answer?.outcome, filter.outcome) &&
     isOneOf(answers[base]?.outcome, filter.from) &&
     (filter.code === undefined || found.includes(filter.code)) &&
-    (filter.provision === undefined || found.some((code) => provisionOf.get(code) === filter.provision))
+    (filter.provision === undefined || codesOfProvision(filter.provision).some((one) => found.includes(one)))
   )
 }
 
-const provisionOf = new Map(rules.map(({ code, provision }) => [code, provision]))
+export const codesOfProvision = (asked: NonNullable<CellFilter['provision']>) =>
+  rules.filter(({ provision }) => provision === asked).map(({ code }) => code)
 
 /** The cells that hold what is asked for, with as many cases as it holds of, and examples that are among them. */
 export function cellsBehind(cells: readonly CaseCell[], filter: CellFilter, base: string): CaseCell[] {
-  const dimension = within.find((one) => filter[one] !== undefined)
+  const dimension = withinOf(filter)
   return cells.flatMap((cell) => {
     if (!matches(cell, filter, base)) return []
     if (dimension === undefined) return [{ ...cell, examples: cell.examples.slice(0, mostExamples) }]

@@ -90,6 +90,10 @@ export const ComparisonSummary = z
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
     publishedAt: z.iso.datetime().nullable(),
+    recordedUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe('Of cases of the register: what was recorded later, also for days before, is not in them'),
     request: z.object({
       ...{ variants: z.array(z.string()), base: z.string(), cases: CasesRequest },
       assumptions: z.record(z.string(), z.number()).optional(),

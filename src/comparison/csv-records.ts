@@ -8,11 +8,13 @@ import type { FileRecord } from './file-text.js'
 /** A record whose columns say what cannot be put together. */
 export type CsvRecord = FileRecord | { readonly line: number; readonly error: LineError['detail'] }
 
+const recordsAtOnce = 100
+
 /**
  * The records of a CSV file (RFC 4180; a byte order mark and CRLF are as they should be here). Throws `WrongFile` for a
  * header or a line that cannot be read.
  */
-export async function* recordsOfCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
+export async function* recordsOfCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord[]> {
   const parser = parse({
     bom: true,
     columns: checkedHeader,
@@ -22,17 +24,25 @@ export async function* recordsOfCsv(text: AsyncIterable<string>): AsyncGenerator
   })
   // The parser passes on what goes wrong before it.
   pipeline(Readable.from(notJson(text)), parser, () => {})
+  let records: CsvRecord[] = []
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: Record<string, string>
       info: Info
     }>) {
       const value = valueOfCells(record)
-      yield value === undefined
-        ? { line: info.lines, error: fileReasons.listLengths }
-        : { line: info.lines, value }
+      records.push(
+        value === undefined
+          ? { line: info.lines, error: fileReasons.listLengths }
+          : { line: info.lines, value },
+      )
+      if (records.length < recordsAtOnce) continue
+      yield records
+      records = []
     }
+    yield records
   } catch (error) {
+    yield records
     throw error instanceof CsvError ? wrongAt(Number(error.lines ?? 1), reasonOf(error)) : error
   } finally {
     parser.destroy()

@@ -13,15 +13,15 @@ export class WrongFile extends Error {
 export const wrongAt = (line: number, detail: Text): WrongFile =>
   new WrongFile([{ line, pointer: '', detail }])
 
-export const mostBytes = 4 * 1024 ** 3
+export const mostBytes = 8 * 1024 ** 3
 export const mostCases = 10_000_000
 export const longestLine = 64 * 1024
 
 export const fileReasons = {
   tooLarge: {
-    kk: 'Файл тым үлкен: ең көбі 4 ГиБ және 10 000 000 жағдай.',
-    ru: 'Файл слишком велик: не больше 4 ГиБ и 10 000 000 случаев.',
-    en: 'The file is too large: at most 4 GiB and 10,000,000 cases.',
+    kk: 'Файл тым үлкен: ең көбі 8 ГиБ және 10 000 000 жағдай.',
+    ru: 'Файл слишком велик: не больше 8 ГиБ и 10 000 000 случаев.',
+    en: 'The file is too large: at most 8 GiB and 10,000,000 cases.',
   },
   noCases: {
     kk: 'Файлда бірде-бір жағдай жоқ.',

@@ -5,13 +5,22 @@ import type { Progress } from './contract.js'
 const seconds = 15
 export const renewAfterMs = 3_000
 
+export interface Lease {
+  readonly id: string
+  /** How often the run has been begun, this time included, since it last ended in order. */
+  readonly attempts: number
+}
+
 /** Leases are no acts: nobody decides anything by them, so no log keeps them. */
-export async function leaseNext(house: House, holder: string, progress: Progress): Promise<string | null> {
-  const [row] = await house.door.actMany(
-    (sql) => sql<{ id: string | null }[]>`
-      SELECT lease_comparison(${holder}::uuid, ${seconds}::int, ${JSON.stringify(progress)}::jsonb) AS id`,
-  )
-  return row?.id ?? null
+export function leaseNext(house: House, holder: string, progress: Progress): Promise<Lease | undefined> {
+  return house.door.actMany(async (sql) => {
+    const [taken] = await sql<{ id: string | null }[]>`
+      SELECT lease_comparison(${holder}::uuid, ${seconds}::int, ${JSON.stringify(progress)}::jsonb) AS id`
+    const id = taken?.id ?? null
+    const [lease] = await sql<Lease[]>`
+      SELECT comparison AS id, attempts FROM comparison_leases WHERE comparison = ${id}`
+    return lease
+  })
 }
 
 /** False if the run is another's by now, or nobody wants its results any more. */

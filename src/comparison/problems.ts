@@ -51,6 +51,11 @@ export const failures = {
     ru: 'Случаи слишком разнообразны: не хватило памяти.',
     en: 'The cases are too various: memory did not suffice.',
   },
+  'broke-off': {
+    kk: 'Есептеу үш рет басталып, үш рет те аяғына жетпей үзілді. Жағдайларды азайтып, жаңадан сұраңыз.',
+    ru: 'Расчёт начинался трижды и каждый раз обрывался. Запросите заново, с меньшим числом случаев.',
+    en: 'The run was begun three times and broke off each time. Ask anew, with fewer cases.',
+  },
   broken: {
     kk: 'Есептеу біздің қатемізден үзілді.',
     ru: 'Расчёт прервался из-за ошибки на нашей стороне.',

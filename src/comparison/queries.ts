@@ -6,14 +6,18 @@ import type { Actor } from '../kernel/actor.js'
 import { toPage } from '../kernel/pages.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Language } from '../kernel/texts.js'
+import { conditionsOf } from './cell-conditions.js'
+import { type CellFilter, type CellPlace, cellsBehind } from './cell-filter.js'
 import type { CellQuery, ComparisonQuery, ComparisonSummary, NewComparison, Progress } from './contract.js'
 import { comparisonNotDone, type Failure, failures } from './problems.js'
-import type { CaseCell, ComparisonResults, OutcomeOrNone } from './results.js'
+import type { ComparisonResults, OutcomeOrNone } from './results.js'
 import type { Runs } from './runs.js'
 import {
+  countCellsBehind,
   findComparison,
   type KeptComparison,
   listCells,
+  listCellsBehind,
   listComparisons,
   listPublished,
   loadProgress,
@@ -74,6 +78,7 @@ async function viewOf(
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     publishedAt: row.publishedAt?.toISOString() ?? null,
+    recordedUntil: row.recordedUntil?.toISOString() ?? null,
     request: row.request as NewComparison,
     variants: row.variants.map(({ id, hash }) => ({ id, hash })),
     ...{ dataHash: row.dataHash, engine: row.engine, resultsHash: row.resultsHash },
@@ -134,11 +139,28 @@ export async function publishedComparison({ read }: House, id: string) {
   return { row, results: JSON.parse(results) as ComparisonResults }
 }
 
-export async function cellsOfComparison({ read }: House, id: string): Promise<CaseCell[]> {
-  const rows = await listCells(read, id, mostCells, undefined)
-  return rows.map(({ cell }) => cell)
+const cellsOnPage = 60
+
+/** The cells behind a number, those with the most cases first, a page at a time; and what all of them come to. */
+export async function cellsOfComparison(
+  { read }: House,
+  id: string,
+  base: string,
+  filter: CellFilter,
+  after: CellPlace | undefined,
+) {
+  const asked = conditionsOf(filter, base)
+  const rows = await listCellsBehind(read, id, asked, cellsOnPage + 1, after)
+  const shown = rows.slice(0, cellsOnPage)
+  const items = cellsBehind(
+    shown.map(({ cell }) => cell),
+    filter,
+    base,
+  )
+  const last = items.at(-1)
+  const next = rows.length > cellsOnPage && last ? { cases: last.cases, number: shown.at(-1)!.number } : null
+  return { items, next, all: await countCellsBehind(read, id, asked) }
 }
-const mostCells = 100_000
 
 /** The facts of an example, as they stood where these are kept. */
 export async function exampleOf({ read }: House, id: string, caseId: string) {

@@ -8,9 +8,11 @@ import type { CaseCell } from './results.js'
 import {
   type Comparison,
   insertResults,
+  insertSnapshot,
   isLeasedTo,
   loadComparison,
   lockComparison,
+  type Snapshot,
   updateComparison,
 } from './store.js'
 
@@ -32,6 +34,18 @@ export async function begin(house: House, id: string): Promise<Comparison | unde
   return isRefusal(row) ? undefined : row
 }
 
+/** Fixes the cases of the register that are judged: whoever takes the run up again judges the same. */
+export function keepSnapshot(house: House, holder: string, snapshot: Snapshot): Promise<Snapshot | Refusal> {
+  const { comparison: id, cases, hash } = snapshot
+  return house.door.act(commandOf(id, 'snapshot'), async ({ tx, say }) => {
+    const running = await lockComparison(tx, id)
+    if (running?.status !== 'running' || !(await isLeasedTo(tx, id, holder))) return notFound()
+    await insertSnapshot(tx, snapshot)
+    say({ facts: { cases, hash } })
+    return snapshot
+  })
+}
+
 /** Results, cells and status in one transaction, so that a run that dies half-way leaves nothing that looks whole. */
 export function finish(
   house: House,
@@ -51,10 +65,11 @@ export function finish(
   })
 }
 
+/** Of a run that goes on no more, whether it has begun or not. */
 export function fail(house: House, id: string, holder: string, problem: Failure): Promise<string | Refusal> {
   return house.door.act(commandOf(id, 'fail'), async ({ tx, now, say }) => {
-    const running = await lockComparison(tx, id)
-    if (running?.status !== 'running' || !(await isLeasedTo(tx, id, holder))) return notFound()
+    const row = await lockComparison(tx, id)
+    if (row?.finishedAt !== null || !(await isLeasedTo(tx, id, holder))) return notFound()
     await updateComparison(tx, id, { status: 'failed', finishedAt: now, problem })
     say({ facts: { problem } })
     return problem

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { House } from '../audit/house.js'
 import { engine } from '../law/evaluation.js'
+import { forgetUnfinished } from './chunks.js'
 import type { NewComparison, Progress } from './contract.js'
-import { endLease, leaseNext, renewAfterMs, renewLease } from './leases.js'
+import { endLease, type Lease, leaseNext, renewAfterMs, renewLease } from './leases.js'
 import type { Failure } from './problems.js'
 import { isOutOfMemory, replay } from './replay.js'
 import { begin, fail, finish } from './run-actions.js'
 import { sourceOf } from './sources.js'
 import type { Comparison } from './store.js'
-import { forgetUnfinished } from './uploads.js'
 
 /** The comparisons that this process runs: one at a time, in the order in which they were asked for. */
 export interface Runs {
@@ -31,6 +31,8 @@ interface Run {
 
 // Another process may have died, or have been asked while this one had nothing to do.
 const lookEveryMs = 5_000
+// A run that has brought so many processes down would bring down the next one too.
+const mostAttempts = 3
 const waiting: Progress = { phase: 'waiting', done: 0, total: null }
 
 /** Takes up whatever waits, also what a process before this one left unfinished, until it is closed. */
@@ -46,13 +48,14 @@ export function openRuns(house: House, dataFolder: string, onError: (error: unkn
     await forgetUnfinished(house).catch(told)
     while (!closed) {
       isWoken = false
-      const id = await leaseNext(house, holder, waiting).catch(told)
-      if (id == null) await nap()
-      else await runLeased(id).catch(told)
+      const lease = await leaseNext(house, holder, waiting).catch(told)
+      if (lease === undefined) await nap()
+      else await runLeased(lease).catch(told)
     }
   }
 
-  async function runLeased(id: string): Promise<void> {
+  /** A run that ends in order ends its lease; the lease of one that breaks off lapses by itself, and counts as an attempt. */
+  async function runLeased({ id, attempts }: Lease): Promise<void> {
     const run: Run = { id, abort: new AbortController(), progress: waiting }
     current = run
     if (closed) run.abort.abort()
@@ -60,13 +63,16 @@ export function openRuns(house: House, dataFolder: string, onError: (error: unkn
       renewLease(house, id, holder, run.progress).then((ours) => ours || run.abort.abort(), told)
     }, renewAfterMs)
     try {
-      const comparison = await begin(house, id)
-      if (comparison !== undefined && !run.abort.signal.aborted) await judge(comparison, run)
+      if (attempts > mostAttempts) await fail(house, id, holder, 'broke-off')
+      else {
+        const comparison = await begin(house, id)
+        if (comparison !== undefined && !run.abort.signal.aborted) await judge(comparison, run)
+      }
     } finally {
       clearInterval(renewing)
       current = undefined
-      await endLease(house, id, holder)
     }
+    await endLease(house, id, holder)
   }
 
   async function judge(comparison: Comparison, run: Run): Promise<void> {
@@ -85,9 +91,10 @@ export function openRuns(house: House, dataFolder: string, onError: (error: unkn
     }
   }
 
-  async function outcomeOf({ request, variants }: Comparison, run: Run) {
+  async function outcomeOf(comparison: Comparison, run: Run) {
+    const { request, variants } = comparison
     const { base, cases, draws, assumptions = {} } = request as NewComparison
-    const { total, chunks } = await sourceOf(house, { cases })
+    const { total, chunks } = await sourceOf(house, comparison, holder, run.abort.signal)
     const onProgress = (done: number): void => {
       run.progress = { phase: done === total ? 'results' : 'cases', done, total }
     }

@@ -1,25 +1,37 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import type { CellPlace } from './cell-filter.js'
 import {
   comparisonCases,
   comparisonCells,
   comparisonLeases,
   comparisonPublications,
   comparisonResults,
+  comparisonSnapshots,
   comparisons,
   comparisonUploads,
 } from './tables.js'
 
 export type Comparison = typeof comparisons.$inferSelect
 export type Upload = typeof comparisonUploads.$inferSelect
-export type KeptComparison = Comparison & { readonly publishedAt: Date | null }
+export type Snapshot = typeof comparisonSnapshots.$inferSelect
+export type KeptComparison = Comparison & {
+  readonly publishedAt: Date | null
+  /** Of the cases of the register, once they have been read. */
+  readonly recordedUntil: Date | null
+}
 
 const kept = (reader: Reader) =>
   reader
-    .select({ comparison: comparisons, publishedAt: comparisonPublications.publishedAt })
+    .select({
+      comparison: comparisons,
+      publishedAt: comparisonPublications.publishedAt,
+      recordedUntil: comparisonSnapshots.recordedUntil,
+    })
     .from(comparisons)
     .leftJoin(comparisonPublications, eq(comparisonPublications.comparison, comparisons.id))
+    .leftJoin(comparisonSnapshots, eq(comparisonSnapshots.comparison, comparisons.id))
 
 /** Those that somebody may see: published ones, and his own. */
 const seenBy = (person: string | undefined): SQL | undefined =>
@@ -34,7 +46,7 @@ export async function findComparison(
   person: string | undefined,
 ): Promise<KeptComparison | undefined> {
   const [row] = await kept(reader).where(and(eq(comparisons.id, id), seenBy(person)))
-  return row && { ...row.comparison, publishedAt: row.publishedAt }
+  return row && keptRow(row)
 }
 
 export async function listComparisons(
@@ -47,8 +59,13 @@ export async function listComparisons(
     .where(and(seenBy(person), after === undefined ? undefined : lt(comparisons.id, after)))
     .orderBy(desc(comparisons.id))
     .limit(limit)
-  return rows.map(({ comparison, publishedAt }) => ({ ...comparison, publishedAt }))
+  return rows.map(keptRow)
 }
+
+const keptRow = ({ comparison, ...more }: Awaited<ReturnType<typeof kept>>[number]): KeptComparison => ({
+  ...comparison,
+  ...more,
+})
 
 /** The latest first, each with the number of its cases. */
 export const listPublished = (reader: Reader, limit: number) =>
@@ -145,6 +162,48 @@ export const listCells = (
     .orderBy(asc(comparisonCells.number))
     .limit(limit)
 
+export interface CellsBehind {
+  readonly conditions: readonly SQL[]
+  /** Of a cell: what is counted of it. */
+  readonly amounts: SQL
+}
+
+/** The cells that hold what is asked for, those with the most cases first. */
+export async function listCellsBehind(
+  reader: Reader,
+  comparison: string,
+  { conditions, amounts }: CellsBehind,
+  limit: number,
+  after: CellPlace | undefined,
+) {
+  const cases = casesIn(amounts)
+  const isAfter = after && sql`(-${cases}, ${comparisonCells.number}) > (${-after.cases}, ${after.number})`
+  return reader
+    .select({ number: comparisonCells.number, cell: comparisonCells.cell })
+    .from(comparisonCells)
+    .where(and(eq(comparisonCells.comparison, comparison), ...conditions, isAfter))
+    .orderBy(desc(cases), asc(comparisonCells.number))
+    .limit(limit)
+}
+
+export async function countCellsBehind(
+  reader: Reader,
+  comparison: string,
+  { conditions, amounts }: CellsBehind,
+) {
+  const [row] = await reader
+    .select({
+      cells: count(),
+      cases: sql<number>`coalesce(sum(${casesIn(amounts)}), 0)::int`,
+      tiyn: sql<string>`coalesce(sum((${amounts} ->> 'tiyn')::numeric), 0)::text`,
+    })
+    .from(comparisonCells)
+    .where(and(eq(comparisonCells.comparison, comparison), ...conditions))
+  return row ?? { cells: 0, cases: 0, tiyn: '0' }
+}
+
+const casesIn = (amounts: SQL): SQL => sql`(${amounts} ->> 'cases')::int`
+
 export async function loadProgress(reader: Reader, comparison: string): Promise<unknown> {
   const [row] = await reader
     .select({ progress: comparisonLeases.progress })
@@ -176,6 +235,18 @@ export async function countCasesOfUpload(reader: Reader, upload: string): Promis
     .from(comparisonUploads)
     .where(eq(comparisonUploads.id, upload))
   return row?.cases ?? 0
+}
+
+export async function insertSnapshot(tx: Transaction, row: Snapshot): Promise<void> {
+  await tx.insert(comparisonSnapshots).values(row)
+}
+
+export async function findSnapshot(reader: Reader, comparison: string): Promise<Snapshot | undefined> {
+  const [row] = await reader
+    .select()
+    .from(comparisonSnapshots)
+    .where(eq(comparisonSnapshots.comparison, comparison))
+  return row
 }
 
 export async function loadChunk(reader: Reader, upload: string, number: number) {

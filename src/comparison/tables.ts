@@ -1,4 +1,4 @@
-import { customType, integer, json, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, date, integer, json, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Variant } from '../law/variant.js'
 import { statuses } from './contract.js'
 import type { CaseCell } from './results.js'
@@ -21,6 +21,15 @@ export const comparisonCases = pgTable('comparison_cases', {
   cases: integer().notNull(),
   lines: bytea('lines').notNull(),
   createdAt: moment('created_at').notNull(),
+})
+
+export const comparisonSnapshots = pgTable('comparison_snapshots', {
+  comparison: uuid().primaryKey(),
+  chunks: uuid().notNull(),
+  asOf: date('as_of').notNull(),
+  recordedUntil: moment('recorded_until').notNull(),
+  cases: integer().notNull(),
+  hash: text().notNull(),
 })
 
 export const comparisons = pgTable('comparisons', {
@@ -61,4 +70,5 @@ export const comparisonLeases = pgTable('comparison_leases', {
   holder: uuid().notNull(),
   heldUntil: moment('held_until').notNull(),
   progress: jsonb().notNull(),
+  attempts: integer().notNull(),
 })

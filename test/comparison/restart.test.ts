@@ -109,6 +109,45 @@ t.test('two processes share the work, and none is done twice', async (t) => {
   await second.close()
 })
 
+t.test('a comparison under which three processes have died is not begun a fourth time', async (t) => {
+  const adal = await startAdal(t)
+  const analyst = await adal.signInAs('analyst')
+  const waiting = (await ask(adal, analyst, asked(synthetic(1_000_000)))).body.id
+  await running(adal, analyst, waiting)
+  await adal.app.close()
+  const { owner } = adal
+  const begunAndDied = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      await owner`SELECT lease_comparison(gen_random_uuid(), 15, '{}'::jsonb)`
+      await owner`UPDATE comparison_leases SET held_until = clock_timestamp() - interval '1 second'`
+    }
+  }
+  await begunAndDied(2)
+  const third = await another(t, adal)
+  await running({ ...adal, call: callOf(third.app) } as Adal, analyst, waiting)
+  t.match(await see({ ...adal, call: callOf(third.app) } as Adal, analyst, waiting), {
+    body: { status: 'running' },
+  })
+  await third.close()
+  await begunAndDied(3)
+  const fourth = await another(t, adal)
+  const later = { ...adal, call: callOf(fourth.app) } as Adal
+  const failed = await over(later, analyst, waiting)
+  t.match(failed, { status: 'failed', problem: { code: 'broke-off', detail: /\S/ }, results: null })
+  const told = await Promise.all(
+    ['kk', 'ru', 'en'].map(async (language) => {
+      const headers = { authorization: `Bearer ${analyst.token}`, 'accept-language': language }
+      const url = `/v1/comparisons/${waiting}`
+      return (await fourth.app.inject({ url, headers })).json().problem.detail
+    }),
+  )
+  t.equal(new Set(told).size, 3, 'in three languages')
+  t.match(await over(later, analyst, (await ask(later, analyst, asked(synthetic(10)))).body.id), {
+    status: 'done',
+  })
+  await fourth.close()
+})
+
 type Call = Adal['call']
 const callOf =
   (app: Adal['app']): Call =>

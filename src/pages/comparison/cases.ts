@@ -1,4 +1,4 @@
-import type { CellFilter } from '../../comparison/cell-filter.js'
+import type { CellFilter, CellPlace } from '../../comparison/cell-filter.js'
 import type { CaseCell } from '../../comparison/results.js'
 import type { Language, Text } from '../../kernel/texts.js'
 import type { Legislation } from '../../law/load.js'
@@ -10,7 +10,7 @@ import { hatches, swatchOf } from './chart.js'
 import { titleOf } from './comparison.js'
 import { dimensionNames, groupNames, outcomeNames, readingNames, valueName } from './names.js'
 import { counted, type Forms, formFor, shortTiyn } from './numbers.js'
-import type { ShownComparison } from './source.js'
+import type { ShownCells, ShownComparison } from './source.js'
 import { traceAddress, type View, variantName } from './view.js'
 
 const words = {
@@ -25,6 +25,7 @@ const words = {
     ru: 'Сборы одной ячейки не различает ни один вариант. Каждый пример открывает свой разбор.',
     en: 'No variant tells the collections of one cell apart. Each example opens its trace.',
   },
+  next: { kk: 'Келесі ұяшықтар', ru: 'Следующие ячейки', en: 'The next cells' },
   none: { kk: 'Мұндай жинау жоқ.', ru: 'Таких сборов нет.', en: 'There are no such collections.' },
   cell: { kk: 'Ұяшық', ru: 'Ячейка', en: 'Cell' },
   examples: { kk: 'Мысалдар', ru: 'Примеры', en: 'Examples' },
@@ -41,27 +42,31 @@ const words = {
 
 const collections: Forms = { kk: 'жинау', ru: ['сбор', 'сбора', 'сборов'], en: ['collection', 'collections'] }
 const cellsWord: Forms = { kk: 'ұяшық', ru: ['ячейка', 'ячейки', 'ячеек'], en: ['cell', 'cells'] }
-const mostShown = 60
 
 /** The cells behind a number, the largest first: what each variant says of them, and examples that open their trace. */
 export function casesPage(
   reader: Reader,
   law: Legislation,
   shown: ShownComparison,
-  asked: { readonly filter: CellFilter; readonly cells: readonly CaseCell[] },
+  asked: { readonly filter: CellFilter; readonly cells: ShownCells },
 ): string {
   const view: View = { reader, law, shown }
   const { say, to, language } = reader
-  const cells = [...asked.cells].sort((a, b) => b.cases - a.cases)
-  const cases = cells.reduce((sum, cell) => sum + cell.cases, 0)
-  const tiyn = cells.reduce((sum, cell) => sum + BigInt(cell.tiyn), 0n)
+  const { items, next, all } = asked.cells
   const body = html`${hatches}<p class="kicker"><a href="${to(`/comparisons/${encodeURIComponent(shown.id)}`)}">← ${say(words.back)}: ${titleOf(view)}</a></p>
 <h1>${say(words.title)}</h1>
 ${filterList(view, asked.filter)}
-<p class="lead"><b>${counting(cases, collections, language)}</b>, ${counting(cells.length, cellsWord, language)}; ${say(words.raised)} ${shortTiyn(String(tiyn), language)}</p>
-${cells.length === 0 ? html`<p class="quiet">${say(words.none)}</p>` : html`<p class="small">${say(words.lead)}</p><ol class="cells">${cells.slice(0, mostShown).map((cell) => cellItem(view, cell, asked.filter))}</ol>`}
-${cells.length > mostShown && html`<p class="small">… + ${counting(cells.length - mostShown, cellsWord, language)}</p>`}`
+<p class="lead"><b>${counting(all.cases, collections, language)}</b>, ${counting(all.cells, cellsWord, language)}; ${say(words.raised)} ${shortTiyn(all.tiyn, language)}</p>
+${items.length === 0 ? html`<p class="quiet">${say(words.none)}</p>` : html`<p class="small">${say(words.lead)}</p><ol class="cells">${items.map((cell) => cellItem(view, cell, asked.filter))}</ol>`}
+${next && html`<p class="small"><a rel="next" href="${nextAddress(reader, next)}">${say(words.next)}</a></p>`}`
   return page(reader, { title: say(words.title), body, styles: comparisonStyles })
+}
+
+/** The same question, from the next cell on. */
+function nextAddress({ path, to }: Reader, { cases, number }: CellPlace): string {
+  const { pathname, searchParams } = new URL(`http://adal.invalid${path}`)
+  searchParams.set('after', `${cases}-${number}`)
+  return to(`${pathname}?${searchParams}`)
 }
 
 const counting = (number: number, forms: Forms, language: Language): string =>

@@ -1,5 +1,4 @@
 import type { House } from '../../audit/house.js'
-import { cellsBehind } from '../../comparison/cell-filter.js'
 import type { NewComparison } from '../../comparison/contract.js'
 import { loadPopulation } from '../../comparison/population-file.js'
 import {
@@ -32,11 +31,7 @@ export function keptComparisons(house: House, dataFolder: string): ComparisonSou
       const source = sourceOf(row.request as NewComparison)
       return { id, createdAt: row.createdAt.toISOString(), results, source, variants, groups }
     },
-    async cells(id, filter) {
-      const found = await publishedComparison(house, id)
-      if (found === undefined) return []
-      return cellsBehind(await cellsOfComparison(house, id), filter, found.results.base)
-    },
+    cells: ({ id, results }, filter, after) => cellsOfComparison(house, id, results.base, filter, after),
     async factsOf(id, caseId) {
       const facts = decodeFacts(await exampleOf(house, id, caseId))
       return Array.isArray(facts) ? undefined : facts

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { House } from '../../audit/house.js'
-import { CellFilter } from '../../comparison/cell-filter.js'
+import { CellFilter, CellPlace } from '../../comparison/cell-filter.js'
 import { readAs, readings } from '../../comparison/readings.js'
 import { notFound } from '../../http/problems.js'
 import { prepareVariant } from '../../law/evaluate.js'
@@ -19,6 +19,7 @@ import { type Trace, tracePage } from './trace/page.js'
 
 const config = { access: 'public', idempotency: 'never' } as const
 const Id = z.object({ id: z.string().max(100) })
+const CellsQuery = CellFilter.and(z.object({ after: CellPlace.optional() }))
 const TraceQuery = z.object({
   case: z.string().min(1).max(200),
   variant: z.string().max(64).optional(),
@@ -52,11 +53,11 @@ export const comparisonPages =
     )
     app.get(
       '/comparisons/:id/cases',
-      { config, schema: { ...schema, querystring: CellFilter } },
+      { config, schema: { ...schema, querystring: CellsQuery } },
       (request, reply) =>
         found(request, reply, async (reader, shown) => {
-          const cells = await source.cells(shown.id, request.query)
-          return casesPage(reader, law, shown, { filter: request.query, cells })
+          const { after, ...filter } = request.query
+          return casesPage(reader, law, shown, { filter, cells: await source.cells(shown, filter, after) })
         }),
     )
     app.get(

@@ -1,4 +1,4 @@
-import type { CellFilter } from '../../comparison/cell-filter.js'
+import type { CellFilter, CellPlace } from '../../comparison/cell-filter.js'
 import type { CaseCell, ComparisonResults } from '../../comparison/results.js'
 import type { Text } from '../../kernel/texts.js'
 import type { Facts } from '../../law/facts.js'
@@ -34,12 +34,19 @@ export interface NamedGroup {
   readonly title: Text
 }
 
+export interface ShownCells {
+  readonly items: readonly CaseCell[]
+  /** After which cell the next page begins; `null` at the end. */
+  readonly next: CellPlace | null
+  readonly all: { readonly cells: number; readonly cases: number; readonly tiyn: string }
+}
+
 /** Where the pages get their data; whoever keeps comparisons hands it in. Answers published comparisons alone. */
 export interface ComparisonSource {
   published(): Promise<readonly ListedComparison[]>
   byId(id: string): Promise<ShownComparison | undefined>
-  /** The cells behind a number; their cases add up to it. */
-  cells(id: string, filter: CellFilter): Promise<readonly CaseCell[]>
+  /** The cells behind a number, those with the most cases first, a page at a time; all their cases add up to it. */
+  cells(shown: ShownComparison, filter: CellFilter, after: CellPlace | undefined): Promise<ShownCells>
   /** The facts of one case as it stood. */
   factsOf(id: string, caseId: string): Promise<Facts | undefined>
 }

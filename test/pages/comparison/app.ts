@@ -8,7 +8,7 @@ import { setSecurityHeaders } from '../../../src/http/limits.js'
 import { decodeFacts } from '../../../src/law/facts.js'
 import { assetRoutes } from '../../../src/pages/assets.js'
 import { comparisonPages } from '../../../src/pages/comparison/routes.js'
-import type { ComparisonSource, ShownComparison } from '../../../src/pages/comparison/source.js'
+import type { ComparisonSource, ShownCells, ShownComparison } from '../../../src/pages/comparison/source.js'
 import { base, fixture, law, populationFile } from './fixture.js'
 
 export const shownAs = (
@@ -40,13 +40,31 @@ export const sourceOf = (shown: ShownComparison, cells: readonly CaseCell[]): Co
     },
   ],
   byId: async (id) => (id === shown.id ? shown : undefined),
-  cells: async (_id, filter) => cellsBehind(cells, filter, base),
+  cells: async (_shown, filter, after) => pageOf(cellsBehind(cells, filter, base), after?.number),
   factsOf: async (_id, caseId) => {
     const example = cells.flatMap(({ examples }) => examples).find(({ id }) => id === caseId)
     const facts = example && decodeFacts(example.facts)
     return facts === undefined || Array.isArray(facts) ? undefined : facts
   },
 })
+
+const onPage = 60
+
+/** The number of a cell is its place among the sorted here. */
+function pageOf(found: readonly CaseCell[], after = -1): ShownCells {
+  const sorted = [...found].sort((a, b) => b.cases - a.cases)
+  const items = sorted.slice(after + 1, after + 1 + onPage)
+  const last = after + items.length
+  return {
+    items,
+    next: last + 1 < sorted.length ? { cases: items.at(-1)!.cases, number: last } : null,
+    all: {
+      cells: sorted.length,
+      cases: sorted.reduce((sum, cell) => sum + cell.cases, 0),
+      tiyn: String(sorted.reduce((sum, cell) => sum + BigInt(cell.tiyn), 0n)),
+    },
+  }
+}
 
 /** The pages alone, with the headers of the whole service. */
 export async function comparisonApp(t: Test, source = sourceOf(shownAs(fixture.results), fixture.cells)) {
