@@ -10,6 +10,7 @@ import { toPage } from '../kernel/pages.js'
 import {
   AccountEntries,
   Accounts,
+  AccountsQuery,
   EntryQuery,
   LedgerParams,
   LedgerTransactions,
@@ -45,15 +46,17 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The accounts of a ledger with their sums',
+          summary: 'The accounts of a ledger with their sums, as of any pair of days',
           params: LedgerParams,
+          querystring: AccountsQuery,
           response: { 200: Accounts },
         },
       },
       async (request) => {
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
-        return { ledger, items: await balancesOf(house.read, ledger, { on: 'infinity' }) }
+        const { on = 'infinity', ...query } = request.query
+        return { ledger, items: await balancesOf(house.read, ledger, { on, ...query }) }
       },
     )
 
