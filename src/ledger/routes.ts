@@ -22,6 +22,7 @@ import {
   TrialBalanceQuery,
 } from './contract.js'
 import { entriesOf, placeOf } from './history.js'
+import { pendingBalances } from './pending.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 import { seal, sealsOf } from './seals.js'
 
@@ -53,7 +54,11 @@ export const ledgerRoutes =
       async (request) => {
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
-        return { ledger, items: await balancesOf(house.read, ledger, { on: 'infinity' }) }
+        return {
+          ledger,
+          items: await balancesOf(house.read, ledger, { on: 'infinity' }),
+          pending: await pendingBalances(house.read, ledger, { on: dayOf(house.clock()) }),
+        }
       },
     )
 
@@ -107,6 +112,7 @@ export const ledgerRoutes =
           asOf: (asOf ?? now).toISOString(),
           accounts,
           totals: totalsOf(accounts),
+          pending: await pendingBalances(house.read, ledger, { on, asOf: known }),
         }
       },
     )
