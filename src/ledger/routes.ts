@@ -23,6 +23,7 @@ import {
   TrialBalanceQuery,
 } from './contract.js'
 import { entriesOf, placeOf } from './history.js'
+import { pendingBalances } from './pending.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 import { seal, sealsOf } from './seals.js'
 
@@ -55,8 +56,13 @@ export const ledgerRoutes =
       async (request) => {
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
-        const { on = 'infinity', ...query } = request.query
-        return { ledger, items: await balancesOf(house.read, ledger, { on, ...query }) }
+        const { account, on, asOf } = request.query
+        const pending = await pendingBalances(house.read, ledger, { on: on ?? dayOf(house.clock()), asOf })
+        return {
+          ledger,
+          items: await balancesOf(house.read, ledger, { account, on: on ?? 'infinity', asOf }),
+          pending: pending.filter((row) => account === undefined || row.account === account),
+        }
       },
     )
 
@@ -110,6 +116,7 @@ export const ledgerRoutes =
           asOf: (asOf ?? now).toISOString(),
           accounts,
           totals: totalsOf(accounts),
+          pending: await pendingBalances(house.read, ledger, { on, asOf: known }),
         }
       },
     )
