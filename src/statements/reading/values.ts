@@ -4,7 +4,8 @@ import { largestAmount } from '../../kernel/money.js'
 
 /** A sum as banks write it, `1234.5`, in minor units; undefined if it is none, or is finer than they are. */
 export function minorUnits(text: string): bigint | undefined {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d{1,17})(?:[.,](\d{1,5}))?$/.exec(text.trim()) ?? []
+  const [, sign = '', whole = '', fraction = ''] =
+    /^(-?)(\d{1,17})(?:[.,](\d{1,5}))?$/.exec(text.trim()) ?? []
   if (whole === '' || /[1-9]/.test(fraction.slice(2))) return undefined
   const units = BigInt(whole + fraction.slice(0, 2).padEnd(2, '0'))
   if (units > largestAmount) return undefined
