@@ -23,6 +23,7 @@ import {
 } from './contract.js'
 import { linesOf, statementsOf } from './queries.js'
 import { reconcile } from './reconciliation.js'
+import { statementUploadRoutes } from './upload-routes.js'
 import { workOff } from './working-off.js'
 
 const tags = ['statements']
@@ -40,6 +41,7 @@ const LineParams = LedgerParams.extend({
 export const statementRoutes =
   (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
+    await app.register(statementUploadRoutes(house, donate))
     async function requireReader({ actor }: FastifyRequest, ledger: string): Promise<void> {
       if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
         throw new RefusedRequest(notAllowed())

@@ -1,6 +1,6 @@
 import { type Day, dayOf, isDay } from '../../kernel/days.js'
 import { compact, isBin, isIban, isIin } from '../../kernel/identifiers.js'
-import { largestAmount } from '../../kernel/money.js'
+import { type Currency, currencies, largestAmount } from '../../kernel/money.js'
 
 /** A sum as banks write it, `1234.5`, in minor units; undefined if it is none, or is finer than they are. */
 export function minorUnits(text: string): bigint | undefined {
@@ -44,3 +44,6 @@ export function ibanOf(text: string | undefined): string | null {
 /** A code of so many digits: 3 of a КНП, 2 of a КОд or КБе. */
 export const codeOf = (text: string | undefined, digits: 2 | 3): string | null =>
   text?.trim().length === digits && /^\d+$/.test(text.trim()) ? text.trim() : null
+
+export const currencyOf = (code: string | undefined): Currency | undefined =>
+  currencies.find((known) => known === code?.trim().toUpperCase())
