@@ -1,7 +1,7 @@
 import type { Cell, Row } from './rows.js'
 
 /** A name as it is compared: without case, doubled and unbreakable spaces, and the colon after it. */
-export const wordOf = (text: string): string =>
+const wordOf = (text: string): string =>
   text
     .normalize('NFC')
     .toLowerCase()
