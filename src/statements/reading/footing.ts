@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { sha256 } from '../../kernel/canonical-json.js'
+import { sha256Hex } from '../../kernel/canonical-json.js'
 import { largestAmount } from '../../kernel/money.js'
 import type { DeclaredStatement, Reading, ReadLine, Statement, StatementLine } from '../statement.js'
 import { reasons } from './texts.js'
@@ -53,10 +53,10 @@ async function withHashes(
     if (line.bookedOn < from || line.bookedOn > to) throw wrongFile(line.line, reasons.dayOutside)
     const says = contentOf(account, line)
     if (says.length > longestLine) throw wrongFile(line.line, reasons.longLine)
-    const text = sha256(says).toString('hex')
-    const equal = before.get(text) ?? 0
-    before.set(text, equal + 1)
-    lines.push({ ...line, contentHash: sha256(`${text} ${equal}`).toString('hex') })
+    const hash = sha256Hex(says)
+    const equal = before.get(hash) ?? 0
+    before.set(hash, equal + 1)
+    lines.push({ ...line, contentHash: equal === 0 ? hash : sha256Hex(`${hash} ${equal}`) })
     if (lines.length % linesAtOnce === 0) await setImmediate()
   }
   return lines
@@ -64,7 +64,11 @@ async function withHashes(
 
 /** How a bank calls a line is left out: some number their entries anew in each statement. */
 function contentOf(account: string, line: ReadLine): string {
-  const { line: _, bankId: __, valueOn: ___, amountTiyn, counterparty, ...rest } = line
+  const { bookedOn, side, amountTiyn, isReversal, counterparty, purpose, documentNumber, reference } = line
   const { name, binOrIin, iban } = counterparty
-  return JSON.stringify([account, String(amountTiyn), name, binOrIin, iban, Object.values(rest)])
+  const { knp, kod, kbe } = line
+  return JSON.stringify([
+    ...[account, bookedOn, side, String(amountTiyn), isReversal],
+    ...[name, binOrIin, iban, knp, kod, kbe, purpose, documentNumber, reference],
+  ])
 }

@@ -22,6 +22,8 @@ const encodings: Readonly<Record<string, Encoding>> = {
 
 const longestHeader = 16_384
 const longestLine = 65_536
+/** The only line that may want its end. */
+const lastLine = /^\s*конецфайла\s*$/i
 /** What no text holds, and what bytes become that are not of the encoding. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const notText = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
@@ -44,6 +46,7 @@ export async function* oneCLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       line += 1
       if (notText.test(one)) throw wrongFile(line, reasons.wrongEncoding)
       if (one.length > longestLine) throw wrongFile(line, reasons.longLine)
+      if (isLast && one !== '' && !lastLine.test(one)) throw wrongFile(line, reasons.cutOff)
       yield { line, text: one.trim() }
     }
     if (rest.length > longestLine) throw wrongFile(line + 1, reasons.longLine)
