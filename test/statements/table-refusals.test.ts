@@ -53,6 +53,10 @@ t.test('a line of a CSV file that is wrong is told by line, column and reason', 
     await whyNotCsv([...csvWith('02.03.2026;1;;Gift'), '03.03.2026;5,00;;Gift']),
     '5  A line of a payment stands after the end of the table.',
   )
+  t.equal(
+    await whyNotCsv([...csvWith('02.03.2026;1;;Gift'), ...Array.from({ length: 1_000 }, () => 'x')]),
+    '1004  More than 1,000 rows stand after the end of the table.',
+  )
 })
 
 t.test('a file without what the mapping names is refused, with its name', async (t) => {
@@ -158,7 +162,7 @@ t.test('a file that is no workbook, or a trap, is refused', async (t) => {
   const sheet = 'xl/worksheets/sheet1.xml'
   for (const [parts, why] of [
     [
-      { [sheet]: `<worksheet>${' '.repeat(3_000_000)}</worksheet>` },
+      { [sheet]: `<worksheet>${' '.repeat(40_000_000)}</worksheet>` },
       '1  Unpacked, the file is too large: it is not taken.',
     ],
     [
@@ -176,6 +180,7 @@ t.test('a file that is no workbook, or a trap, is refused', async (t) => {
       { [sheet]: '<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>' },
       '1  The row has more than 200 columns.',
     ],
+    [{ [sheet]: '<worksheet><sheetData><row r="1048577"></row></sheetData></worksheet>' }, notXlsx],
     [{ '_rels/.rels': '<Relationships/>' }, notXlsx],
     [{ 'xl/_rels/workbook.xml.rels': '<Relationships/>' }, notXlsx],
     [

@@ -2,7 +2,7 @@ import { pointerOf } from '../../kernel/reasons.js'
 import { type WrongFile, wrongFile } from '../reading/wrong-file.js'
 import type { TableMapping } from './mapping.js'
 import { tableReasons } from './reasons.js'
-import type { Row } from './rows.js'
+import { mostOtherRows, type Row } from './rows.js'
 import { isOneOf, textOf } from './words.js'
 
 /** A column of the file: where it stands, from 0, and what the file calls it. */
@@ -21,9 +21,6 @@ function wanted({ columns, amounts }: TableMapping): [string, readonly string[]]
   )
 }
 
-/** The row that names the columns is looked for up to here. */
-const lastHeaderRow = 1_000
-
 /** Looks for the header, row by row. */
 export function headerSearch(mapping: TableMapping) {
   const names = wanted(mapping)
@@ -36,16 +33,18 @@ export function headerSearch(mapping: TableMapping) {
     /** The columns, if this is the row that names all of them. */
     see(row: Row): Columns | undefined {
       if (mapping.headerRow !== undefined && row.line < mapping.headerRow) return undefined
-      if (row.line > (mapping.headerRow ?? lastHeaderRow)) throw this.notFound()
+      if (row.line > (mapping.headerRow ?? mostOtherRows)) throw this.notFound()
       const columns = new Map<string, Column>()
       let missing: readonly string[] | undefined
+      let twice: Column | undefined
       for (const [what, words] of names) {
         const [first, second] = standing(row, words)
-        if (first !== undefined && second !== undefined)
-          throw wrongFile(row.line, tableReasons.columnTwice, pointerOf([second.name]))
+        twice ??= second
         if (first === undefined) missing ??= words
         else columns.set(what, first)
       }
+      if (missing === undefined && twice !== undefined)
+        throw wrongFile(row.line, tableReasons.columnTwice, pointerOf([twice.name]))
       if (missing === undefined) return columns
       if (columns.size > nearest.found) nearest = { line: row.line, missing, found: columns.size }
       return undefined

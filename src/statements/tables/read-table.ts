@@ -8,7 +8,7 @@ import { type Labels, labelledCells } from './labels.js'
 import { hasDay, lineOf, type Sums, sumsOf } from './lines.js'
 import type { TableMapping } from './mapping.js'
 import { tableReasons } from './reasons.js'
-import type { Row } from './rows.js'
+import { mostOtherRows, type Row } from './rows.js'
 import { beginsWith } from './words.js'
 import { rowsOfXlsx } from './xlsx-rows.js'
 
@@ -19,14 +19,15 @@ export async function* readTable(path: string, mapping: TableMapping): Reading {
   const labels = labelledCells(mapping)
   try {
     const { columns, line } = await readHead(rows, mapping, labels)
-    let [lastLine, isEnded] = [line, false]
+    let [lastLine, rowsAfter] = [line, 0]
     let [span, sums]: [Span?, Sums?] = []
     for await (const row of rows) {
       const isNumbering = lastLine === line && numbersColumns(row)
       lastLine = row.line
       if (isNumbering) continue
-      isEnded ||= endsTable(row, columns, mapping, labels)
-      if (isEnded) {
+      if (rowsAfter > 0 || endsTable(row, columns, mapping, labels)) {
+        rowsAfter += 1
+        if (rowsAfter > mostOtherRows) throw wrongFile(row.line, tableReasons.longTail)
         refuseLine(row, columns, mapping)
         labels.see(row)
         if (beginsWith(row, mapping.totals ?? [])) sums ??= sumsOf(row, columns, mapping)

@@ -150,6 +150,11 @@ export const tableReasons = {
     'В таблице нет ни одной строки, а период не указан.',
     'The table has no line, and no period is said.',
   ),
+  longTail: text(
+    'Кесте аяқталғаннан кейін 1 000-нан көп жол тұр.',
+    'После конца таблицы стоит больше 1 000 строк.',
+    'More than 1,000 rows stand after the end of the table.',
+  ),
   lineAfterEnd: text(
     'Кесте аяқталғаннан кейін тағы да төлем жолы тұр.',
     'После конца таблицы стоит ещё одна строка платежа.',

@@ -23,4 +23,7 @@ export const mostColumns = 200
 // What a cell of a spreadsheet can hold.
 export const longestText = 32_767
 
+/** So many rows may stand above a table, and below it. */
+export const mostOtherRows = 1_000
+
 export const longestRecord = 64 * 1024

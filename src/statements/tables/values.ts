@@ -36,6 +36,10 @@ const orders: Readonly<Record<Writing['dateFormat'], RegExp>> = {
 }
 const time = /(?:[ T,]+\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?/
 
+const wholeDays = Object.fromEntries(
+  Object.entries(orders).map(([format, { source }]) => [format, new RegExp(`^${source}${time.source}$`)]),
+) as Readonly<Record<Writing['dateFormat'], RegExp>>
+
 const isoDay = ({ year = '', month = '', day = '' }: Record<string, string | undefined> = {}): string =>
   `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 
@@ -44,7 +48,7 @@ export function dayAt(place: Place, { dateFormat }: Writing): Day {
   const { cell } = place
   if (cell?.kind === 'unreadable') throw refuseAt(place, cell.reason)
   const text = textOf(cell)
-  const written = new RegExp(`^${orders[dateFormat].source}${time.source}$`).exec(text)
+  const written = wholeDays[dateFormat].exec(text)
   if (cell?.kind !== 'day' && written === null) throw refuseAt(place, tableReasons.noDay)
   const day = cell?.kind === 'day' ? cell.day : isoDay(written?.groups)
   if (!isDay(day)) throw refuseAt(place, tableReasons.noSuchDay)

@@ -24,19 +24,28 @@ export function textOf(cell: Cell | undefined): string {
   }
 }
 
+// What is longer is no name of anything; a long text that thousands of cells share is not to be compared as often.
+const longestName = 1_000
+
+const compared = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** The words of a mapping, which are asked for at every row. */
+function setOf(words: readonly string[]): ReadonlySet<string> {
+  const known = compared.get(words) ?? new Set(words.map(wordOf))
+  compared.set(words, known)
+  return known
+}
+
 export const isOneOf = (words: readonly string[], text: string): boolean =>
-  words.some((word) => wordOf(word) === wordOf(text))
+  text.length <= longestName && setOf(words).has(wordOf(text))
 
 /** What follows in a text after one of the words that it begins with; undefined if it begins with none. */
 export function afterWord(words: readonly string[], text: string): string | undefined {
-  const flat = text.normalize('NFC').replace(/\s+/g, ' ').trim()
-  for (const word of words.map(wordOf)) {
-    const begins = wordOf(flat.slice(0, word.length)) === word
-    if (begins && !/^[\p{L}\p{N}]/u.test(flat.slice(word.length)))
-      return flat
-        .slice(word.length)
-        .replace(/^ ?: ?/, '')
-        .trim()
+  const flat = text.slice(0, longestName).normalize('NFC').replace(/\s+/g, ' ').trim()
+  const lower = flat.toLowerCase().replaceAll('ё', 'е')
+  for (const word of setOf(words)) {
+    const rest = flat.slice(word.length)
+    if (lower.startsWith(word) && !/^[\p{L}\p{N}]/u.test(rest)) return rest.replace(/^ ?: ?/, '').trim()
   }
   return undefined
 }

@@ -6,6 +6,9 @@ import { readWorkbook, type Workbook } from './xlsx-workbook.js'
 import { type Element, readXml } from './xml.js'
 import { openParts } from './zip-parts.js'
 
+// As many as a sheet has.
+const mostRows = 1_048_576
+
 /** The rows of a sheet, the first if none is named, that hold anything. Throws `WrongFile`. */
 export async function* rowsOfXlsx(path: string, sheetName: string | undefined): AsyncGenerator<Row> {
   const parts = await openParts(path)
@@ -39,7 +42,8 @@ function sheetHandlers(workbook: Workbook, rows: Row[]) {
       if (name === 'row') {
         const last = line
         line = Number(attribute('r') ?? last + 1)
-        if (!(Number.isSafeInteger(line) && line > last)) throw wrongFile(last + 1, tableReasons.notXlsx)
+        if (!(Number.isSafeInteger(line) && line > last && line <= mostRows))
+          throw wrongFile(last + 1, tableReasons.notXlsx)
         cells = []
         column = -1
       } else if (name === 'c' && cells !== undefined) {

@@ -3,11 +3,12 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { isWrongFile, type WrongFile, wrongFile } from '../reading/wrong-file.js'
 import { tableReasons } from './reasons.js'
 
-// A workbook of a bank has about a dozen parts; XML of a table becomes 10 to 30 times smaller, and never 100 times.
+// A workbook of a bank has about a dozen parts; XML of a table becomes 10 to 30 times smaller, and more than 100 times only where
+// a small one says the same over and over.
 const mostParts = 1_000
-const mostInflated = 512 * 1024 ** 2
+const mostInflated = 256 * 1024 ** 2
 const mostRatio = 100
-const neverABomb = 1024 ** 2
+const neverABomb = 32 * 1024 ** 2
 
 /** The parts of a workbook, which is a ZIP archive. */
 export interface Parts {
