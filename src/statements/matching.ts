@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
-export const linkReasons = ['own-reference', 'amount-day-and-identifier', 'amount-day-and-name'] as const
-export type LinkReason = (typeof linkReasons)[number]
+type LinkReason = 'own-reference' | 'amount-day-and-identifier' | 'amount-day-and-name'
 
 export interface Link {
   readonly line: number
