@@ -2,7 +2,7 @@ import { ibans } from '../support/stories.js'
 import { nobodysNumber } from './files.js'
 
 const opening = 1_000
-const days = 28
+const days = 31
 const linesAtOnce = 500
 
 /** What the lines of a large statement differ by: gifts of people, and every tenth a payment. */
@@ -11,7 +11,7 @@ function paymentOf(i: number, lines: number) {
   return { day, isGift: i % 10 !== 9, tenge: 100 + (i % 900), name: `Донор ${i % 5_000}`, number: String(i) }
 }
 
-/** The pieces of a statement of February 2026 with so many lines, each gift naming the collection. */
+/** The pieces of a statement of March 2026 with so many lines, each gift naming the collection. */
 export function* largeStatement(
   lines: number,
   format: 'camt' | '1c',
@@ -47,13 +47,13 @@ const camt = {
   head: (account: string, { credits, debits, closing }: Sums) =>
     `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>L</Id>
-<FrToDt><FrDtTm>2026-02-01T00:00:00</FrDtTm><ToDtTm>2026-02-28T23:59:59</ToDtTm></FrToDt>
+<FrToDt><FrDtTm>2026-03-01T00:00:00</FrDtTm><ToDtTm>2026-03-31T23:59:59</ToDtTm></FrToDt>
 <Acct><Id><IBAN>${account}</IBAN></Id><Ccy>KZT</Ccy></Acct>
-${balance('OPBD', opening, '2026-02-01')}${balance('CLBD', closing, '2026-02-28')}<TxsSummry><TtlCdtNtries><Sum>${credits}</Sum></TtlCdtNtries><TtlDbtNtries><Sum>${debits}</Sum></TtlDbtNtries></TxsSummry>
+${balance('OPBD', opening, '2026-03-01')}${balance('CLBD', closing, '2026-03-31')}<TxsSummry><TtlCdtNtries><Sum>${credits}</Sum></TtlCdtNtries><TtlDbtNtries><Sum>${debits}</Sum></TtlDbtNtries></TxsSummry>
 `,
   line: ({ day, isGift, tenge, name, number }: Payment, _account: string, collection: string) =>
     `<Ntry><Amt Ccy="KZT">${tenge}.00</Amt><CdtDbtInd>${isGift ? 'CRDT' : 'DBIT'}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
-<BookgDt><Dt>2026-02-${day}</Dt></BookgDt><AcctSvcrRef>B${number}</AcctSvcrRef><NtryDtls><TxDtls>
+<BookgDt><Dt>2026-03-${day}</Dt></BookgDt><AcctSvcrRef>B${number}</AcctSvcrRef><NtryDtls><TxDtls>
 <Refs><InstrId>${number}</InstrId><EndToEndId>E${number}</EndToEndId></Refs>
 <RltdPties><${isGift ? 'Dbtr' : 'Cdtr'}><Pty><Nm>${name}</Nm></Pty></${isGift ? 'Dbtr' : 'Cdtr'}></RltdPties>
 <Purp><Prtry>${isGift ? '119' : '710'}</Prtry></Purp><RmtInf><Ustrd>/KOD/19 /KBE/18 ${isGift ? `Көмек ${collection}` : 'Оплата'}</Ustrd></RmtInf>
@@ -67,8 +67,8 @@ const oneC = {
     `1CClientBankExchange
 ВерсияФормата=1.03
 Кодировка=UTF-8
-ДатаНачала=01.02.2026
-ДатаКонца=28.02.2026
+ДатаНачала=01.03.2026
+ДатаКонца=31.03.2026
 РасчСчет=${account}
 СекцияРасчСчет
 НачальныйОстаток=${opening}
@@ -80,7 +80,7 @@ const oneC = {
   line: ({ day, isGift, tenge, name, number }: Payment, _account: string, collection: string) =>
     `СекцияДокумент=Выписка
 НомерДокумента=${number}
-ДатаОперации=${day}.02.2026
+ДатаОперации=${day}.03.2026
 ${isGift ? `СуммаПриход=${tenge}.00\nПлательщикНаименование=${name}` : `СуммаРасход=${tenge}.00\nПолучательНаименование=${name}`}
 ПлательщикКБЕ=19
 ПолучательКБЕ=18

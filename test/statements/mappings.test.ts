@@ -35,7 +35,8 @@ t.test(
     t.strictSame((await mappings(`limit=3&after=${page.next}`)).items, items.slice(3))
     const one = (id: string, as = session) => adal.call('GET', `${path}/${id}`, { as })
     t.strictSame((await one(first.body.id)).body, first.body, 'the first version stays as it was')
-    t.match((await one(presets[0]!.id)).body, { ledger: null, layout: 'unverified', note: { kk: /\S/ } })
+    await t.rejects(adal.behindTheBack('UPDATE statement_mappings SET version = 3'), /append-only/)
+  t.match((await one(presets[0]!.id)).body, { ledger: null, layout: 'unverified', note: { kk: /\S/ } })
     t.equal((await one('01997a10-0000-7000-8000-00000000ffff')).status, 404)
 
     t.equal((await save({ name: 'Mine', table }, registrar)).status, 403)

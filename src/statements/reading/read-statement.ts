@@ -32,7 +32,7 @@ const marks: readonly (readonly [mark: RegExp, read: (bytes: AsyncIterable<Uint8
 
 // A text, or a workbook of either kind, is a table as far as can be told.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const table = /^(PK\x03\x04|\xd0\xcf\x11\xe0|[^\0-\x08]+$)/
+const table = /^(PK\x03\x04|\xd0\xcf\x11\xe0|[^\0-\x08\x0e-\x1f]+$)/
 
 /** By how the file begins; a table is what its mapping says. */
 async function readingOf(path: string, mapping: TableMapping | undefined): Promise<Reading> {

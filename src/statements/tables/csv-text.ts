@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import { withKazakhLetters } from '../reading/decoding.js'
 import { wrongFile } from '../reading/wrong-file.js'
 import { tableReasons } from './reasons.js'
 import { longestRecord } from './rows.js'
@@ -23,6 +24,7 @@ export async function* textOfLines(
     const decoded = decoder.decode(lines)
     const isFirst = line === 1
     line += newlinesIn(lines)
+    if (encoding === 'windows-1251') return withKazakhLetters(decoded)
     return isFirst ? decoded.replace(/^\ufeff/, '') : decoded
   }
   for await (const chunk of bytes) {

@@ -33,7 +33,9 @@ const Balance = given(
 
 const CsvFile = z.strictObject({
   format: z.literal('csv'),
-  encoding: z.enum(['utf-8', 'windows-1251']),
+  encoding: z
+    .enum(['utf-8', 'windows-1251'])
+    .meta({ description: 'Windows-1251 with the Kazakh letters of KZ-1048' }),
   delimiter: z.enum([';', ',', '\t']),
 })
 const XlsxFile = z.strictObject({
