@@ -36,7 +36,7 @@ t.test(
     const one = (id: string, as = session) => adal.call('GET', `${path}/${id}`, { as })
     t.strictSame((await one(first.body.id)).body, first.body, 'the first version stays as it was')
     await t.rejects(adal.behindTheBack('UPDATE statement_mappings SET version = 3'), /append-only/)
-  t.match((await one(presets[0]!.id)).body, { ledger: null, layout: 'unverified', note: { kk: /\S/ } })
+    t.match((await one(presets[0]!.id)).body, { ledger: null, layout: 'unverified', note: { kk: /\S/ } })
     t.equal((await one('01997a10-0000-7000-8000-00000000ffff')).status, 404)
 
     t.equal((await save({ name: 'Mine', table }, registrar)).status, 403)
