@@ -181,6 +181,13 @@ t.test('a file that is no workbook, or a trap, is refused', async (t) => {
       '1  The row has more than 200 columns.',
     ],
     [{ [sheet]: '<worksheet><sheetData><row r="1048577"></row></sheetData></worksheet>' }, notXlsx],
+    [
+      {
+        [sheet]:
+          '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData></worksheet>',
+      },
+      notXlsx,
+    ],
     [{ '_rels/.rels': '<Relationships/>' }, notXlsx],
     [{ 'xl/_rels/workbook.xml.rels': '<Relationships/>' }, notXlsx],
     [

@@ -63,6 +63,8 @@ function sheetHandlers(workbook: Workbook, rows: Row[]) {
       else if (name === 'c' && cell !== undefined && cells !== undefined) {
         const read = readCell(cell, workbook, line)
         if (read !== undefined && cell.column >= mostColumns) throw wrongFile(line, tableReasons.tooWide)
+        // Of two cells in one place each reader could take another.
+        if (cells[cell.column] !== undefined) throw wrongFile(line, tableReasons.notXlsx)
         if (read !== undefined) cells[cell.column] = read
         cell = undefined
       } else if (name === 'row' && cells !== undefined) {
