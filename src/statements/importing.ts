@@ -3,14 +3,16 @@ import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import type { Donate } from '../giving/donate.js'
 import { notAllowed, notFound } from '../http/problems.js'
-import type { TakenFile } from '../kernel/file-store.js'
 import { parsePublicNumber, uuidv7 } from '../kernel/ids.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
 import { activeAccount } from '../organizations/queries.js'
 import type { StatementView } from './contract.js'
+import type { Form } from './form.js'
 import { keepLines } from './lines-store.js'
-import { accountOfAnother } from './problems.js'
+import { mappingFor } from './mappings.js'
+import type { Preset } from './presets.js'
+import { accountOfAnother, statementWrong } from './problems.js'
 import { statementsOf } from './queries.js'
 import { readStatement } from './reading/read-statement.js'
 import type { ReadStatement } from './statement.js'
@@ -29,13 +31,19 @@ interface Imported {
 export function imports(
   house: House,
   donate: Donate,
-): (by: By, form: { ledger: string; file: TakenFile }) => Promise<StatementView | Refusal> {
+  presets: readonly Preset[],
+): (by: By, form: Form) => Promise<StatementView | Refusal> {
   const turns = new Map<string, Promise<unknown>>()
-  return async (by, { ledger, file }) => {
+  return async (by, { ledger, mapping, file }) => {
     if (!mayDispose(by.actor, ledger)) return notAllowed()
-    const read = await readStatement(file)
+    const mapped = mapping && (await mappingFor(house.read, presets, ledger, mapping))
+    if (mapping && !mapped)
+      return statementWrong({ errors: [{ pointer: '/mapping', detail: notFound.title }] })
+    const read = await readStatement(file, mapped ? mapped.table : undefined)
     if (isRefusal(read)) return read
-    const turn = (turns.get(ledger) ?? Promise.resolve()).then(() => takeIn(house, donate, by, ledger, read))
+    const turn = (turns.get(ledger) ?? Promise.resolve()).then(() =>
+      takeIn(house, donate, by, ledger, { ...read, mapping }),
+    )
     const over = turn.catch(() => {})
     turns.set(ledger, over)
     over.then(() => turns.get(ledger) === over && turns.delete(ledger))
@@ -90,6 +98,7 @@ export async function keepStatement(
         closing: closingTiyn,
         lines: read.lines.length,
         file: read.fileHash,
+        mapping: read.mapping,
       },
     })
     return { id, dedicatedTo }

@@ -77,6 +77,8 @@ export interface ReadStatement {
   readonly statement: Statement
   readonly lines: readonly StatementLine[]
   readonly fileHash: string
+  /** By which mapping its table was read. */
+  readonly mapping?: string | undefined
 }
 
 /** A parser: the lines in the order of the file, then what the file says of itself. Throws `WrongFile`. */

@@ -12,12 +12,13 @@ import { mayDispose } from '../ledger/decisions.js'
 import { StatementUpload, StatementView } from './contract.js'
 import { formLimits, mostBytes, takeForm } from './form.js'
 import { imports } from './importing.js'
+import type { Preset } from './presets.js'
 
 /** Bank statements in. */
 export const statementUploadRoutes =
-  (house: House, donate: Donate): FastifyPluginAsyncZod =>
+  (house: House, donate: Donate, presets: readonly Preset[]): FastifyPluginAsyncZod =>
   async (app) => {
-    const importStatement = imports(house, donate)
+    const importStatement = imports(house, donate, presets)
     app.removeAllContentTypeParsers()
     await app.register(multipart, formLimits)
     app.post(

@@ -20,3 +20,13 @@ export function decoderOf(encoding: Encoding): Decode {
     }
   }
 }
+
+const [slavic, kazakh] = ['ЎўЈҐЄЇґєјЅѕїЌЋќћ', 'ҰұӘӨҒҮөғәҢңүҚҺқһ']
+const kazakhOf = new Map([...slavic].map((letter, i) => [letter, kazakh[i] ?? letter]))
+
+/**
+ * A text of Windows in Kazakhstan (KZ-1048, ҚР СТ 1048) that was read as Windows-1251: Kazakh letters stand where that has letters
+ * of Belarusian, Macedonian, Serbian and Ukrainian.
+ */
+export const withKazakhLetters = (text: string): string =>
+  text.replace(/[ЎўЈҐЄЇґєјЅѕїЌЋќћ]/g, (letter) => kazakhOf.get(letter) ?? letter)

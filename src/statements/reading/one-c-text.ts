@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { type Decode, decoderOf, type Encoding } from './decoding.js'
+import { type Decode, decoderOf, type Encoding, withKazakhLetters } from './decoding.js'
 import { reasons } from './texts.js'
 import { wrongFile } from './wrong-file.js'
 
@@ -27,13 +27,6 @@ const lastLine = /^\s*конецфайла\s*$/i
 /** What no text holds, and what bytes become that are not of the encoding. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const notText = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
-
-/**
- * The Kazakh letters of Windows in Kazakhstan (KZ-1048, ҚР СТ 1048): they stand where Windows-1251 has letters of Belarusian,
- * Macedonian, Serbian and Ukrainian.
- */
-const [slavic, kazakh] = ['ЎўЈҐЄЇґєјЅѕїЌЋќћ', 'ҰұӘӨҒҮөғәҢңүҚҺқһ']
-const kazakhOf = new Map([...slavic].map((letter, i) => [letter, kazakh[i] ?? letter]))
 
 /** The lines of a 1C exchange file in the encoding that its header says, if it is in that. Throws `WrongFile`. */
 export async function* oneCLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
@@ -85,6 +78,5 @@ function encodingOf(head: Uint8Array): Encoding {
 function windowsOf(encoding: Encoding): Decode {
   const decode = decoderOf(encoding)
   if (encoding !== 'windows-1251') return decode
-  return (chunk, line) =>
-    decode(chunk, line).replace(/[ЎўЈҐЄЇґєјЅѕїЌЋќћ]/g, (letter) => kazakhOf.get(letter) ?? letter)
+  return (chunk, line) => withKazakhLetters(decode(chunk, line))
 }
