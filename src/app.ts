@@ -39,6 +39,7 @@ import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
 import { reportRoutes } from './reports/routes.js'
+import { loadPresets } from './statements/presets.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
@@ -102,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const permitOf = permitByLaw(house)
   const donate = donations(house, permitOf)
   await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
-  await app.register(statementRoutes(house, donate, ownLedgers))
+  await app.register(statementRoutes(house, donate, ownLedgers, loadPresets(dataFolder)))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))

@@ -21,6 +21,12 @@ const AccountBalance = z
   })
   .meta({ id: 'AccountBalance' })
 
+export const AccountsQuery = z.strictObject({
+  account: z.string().min(1).max(200).optional().meta({ description: 'Its code; default: every account' }),
+  on: Day.optional().meta({ description: 'The last day that counts; default: all that is recorded' }),
+  asOf: Moment.optional().meta({ description: 'What was recorded later does not count; default: now' }),
+})
+
 const Pending = z
   .array(
     z

@@ -10,6 +10,7 @@ import { toPage } from '../kernel/pages.js'
 import {
   AccountEntries,
   Accounts,
+  AccountsQuery,
   EntryQuery,
   LedgerParams,
   LedgerTransactions,
@@ -46,18 +47,21 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The accounts of a ledger with their sums',
+          summary: 'The accounts of a ledger with their sums, as of any pair of days',
           params: LedgerParams,
+          querystring: AccountsQuery,
           response: { 200: Accounts },
         },
       },
       async (request) => {
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
+        const { account, on, asOf } = request.query
+        const pending = await pendingBalances(house.read, ledger, { on: on ?? dayOf(house.clock()), asOf })
         return {
           ledger,
-          items: await balancesOf(house.read, ledger, { on: 'infinity' }),
-          pending: await pendingBalances(house.read, ledger, { on: dayOf(house.clock()) }),
+          items: await balancesOf(house.read, ledger, { account, on: on ?? 'infinity', asOf }),
+          pending: pending.filter((row) => account === undefined || row.account === account),
         }
       },
     )
