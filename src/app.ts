@@ -38,6 +38,7 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
@@ -90,7 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(identityRoutes(house, { tokenSecret, membershipsOf: memberships }))
   await app.register(auditRoutes(house, signers))
   await app.register(legislationRoutes(house))
-  await app.register(ledgerRoutes(house, ownLedgers))
+  await app.register(ledgerRoutes(house, ownLedgers, partyConditions(house)))
   await app.register(organizationRoutes(house))
   await app.register(documentRoutes(house, isAskedToRead))
   await app.register(accreditationRoutes(house))

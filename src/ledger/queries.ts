@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
 import { fundAccounts } from './posting.js'
@@ -118,11 +118,12 @@ export interface TransactionFilter {
   readonly limit: number
 }
 
-/** Transactions of a ledger in the order of their ids (time-ordered), a page at a time. */
+/** Transactions of a ledger in the order of their ids (time-ordered), a page at a time; `party` is a condition on them. */
 export async function transactionsOf(
   reader: Reader,
   ledger: string,
   filter: TransactionFilter,
+  party: SQL = sql`true`,
 ): Promise<TransactionView[]> {
   const { fund = null, from = null, to = null, asOf, kind = null, after = null, limit } = filter
   const rows = await reader.execute<Record<string, unknown>>(sql`
@@ -137,7 +138,7 @@ export async function transactionsOf(
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
       AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
-      AND (${after}::uuid IS NULL OR t.id > ${after}::uuid) AND ${hasLeg(filter)}
+      AND (${after}::uuid IS NULL OR t.id > ${after}::uuid) AND ${hasLeg(filter)} AND ${party}
     ORDER BY t.id LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
 }

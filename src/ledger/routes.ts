@@ -8,9 +8,7 @@ import { type Actor, hasRole } from '../kernel/actor.js'
 import { dayOf } from '../kernel/days.js'
 import { toPage } from '../kernel/pages.js'
 import {
-  AccountEntries,
   Accounts,
-  EntryQuery,
   LedgerParams,
   LedgerTransactions,
   NewSeal,
@@ -21,7 +19,9 @@ import {
   TrialBalance,
   TrialBalanceQuery,
 } from './contract.js'
+import { AccountEntries, EntryQuery } from './entry-contract.js'
 import { entriesOf, placeOf } from './history.js'
+import type { PartyCondition } from './parties.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 import { seal, sealsOf } from './seals.js'
 
@@ -37,7 +37,7 @@ export async function requireReader(ownLedgers: OwnLedgers, actor: Actor, ledger
 const tags = ['ledger']
 
 export const ledgerRoutes =
-  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, ownLedgers: OwnLedgers, partyCondition: PartyCondition): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/ledgers/:ledger/accounts',
@@ -63,7 +63,8 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The entries of an account, in the order of the days on which they took effect',
+          summary:
+            'The entries of one account or of several, in the order of the days on which they took effect',
           params: LedgerParams,
           querystring: EntryQuery,
           response: { 200: AccountEntries },
@@ -73,7 +74,8 @@ export const ledgerRoutes =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
-        const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 })
+        const party = await partyCondition(request.actor, ledger, filter)
+        const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 }, party)
         return toPage(rows, limit, placeOf, (row) => row)
       },
     )
@@ -128,7 +130,8 @@ export const ledgerRoutes =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
-        const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 })
+        const party = await partyCondition(request.actor, ledger, filter)
+        const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 }, party)
         return toPage(
           rows,
           limit,
