@@ -12,11 +12,12 @@ export const partyFields = {
   }),
   counterparty: z
     .string()
-    .regex(/^(\d{12}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
+    // An IIN stands in no address: a person is found by one of her gifts, or of the payments to her.
+    .regex(/^(\d{4}[456]\d{7}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
     .optional()
     .meta({
       description:
-        'An IIN or BIN, or a transaction: gifts of its other side, and payments to it. Who asks is written down',
+        'A BIN, or a transaction for its other side: all gifts of it, and all payments to it. Who asks is written down',
     }),
   actor: z
     .string()
