@@ -38,6 +38,7 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { yearlySheetPages } from './pages/yearly-sheet.js'
 import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
 import { statementRoutes } from './statements/routes.js'
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))
+  await app.register(yearlySheetPages(house, ownLedgers))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(

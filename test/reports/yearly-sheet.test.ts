@@ -138,9 +138,37 @@ t.test('as CSV it holds the same figures', async (t) => {
   t.match(rows[1], /^income,individual,,,Жеке тұлғалардан,От физических лиц,From individuals,70000\.00,KZT,/)
 })
 
+t.test('as a page to print it speaks three languages, and each sum leads to its entries', async (t) => {
+  const as = await inSpring(adal, session)
+  const titles = {
+    kk: 'Жылдық мәлімет: 2026',
+    ru: 'Сведения за год: 2026',
+    en: 'The yearly sheet: 2026',
+  } as const
+  for (const language of ['kk', 'ru', 'en'] as const) {
+    const path = `/v1/ledgers/${bin}/yearly-sheet.html?year=2026`
+    const { status, body, headers } = await adal.call('GET', path, { as, language })
+    t.equal(status, 200)
+    t.match(headers, { 'content-type': /^text\/html/, 'content-language': language })
+    t.match(body, `<h1>${titles[language]}</h1>`)
+    t.match(body, '41(5)')
+    const links = [...body.matchAll(/<a href="(\/v1\/ledgers[^"]+)">/g)].map(([, link]) =>
+      link?.replaceAll('&amp;', '&'),
+    )
+    t.strictSame(
+      links,
+      sheet.sections.flatMap(({ lines }: Section) => lines.map(({ entries }) => entries)),
+    )
+  }
+})
+
 t.test('it is for auditors and for the own people of the ledger; a year is a year', async (t) => {
   const as = await inSpring(adal, session)
   t.equal((await sheetFor(undefined, 'year=2026')).status, 401)
+  for (const form of ['csv', 'html']) {
+    const path = `/v1/ledgers/${bin}/yearly-sheet.${form}?year=2026`
+    t.equal((await adal.call('GET', path, { as: await adal.signUp() })).status, 403, form)
+  }
   t.equal((await sheetFor(await adal.signUp(), 'year=2026')).status, 403)
   for (const query of ['', 'year=abc', 'year=20260', 'year=2026&currency=XXX', 'year=2026&x=1'])
     t.equal((await sheetFor(as, query)).status, 422, query)
