@@ -41,6 +41,7 @@ import { pageRoutes } from './pages/routes.js'
 import { yearlySheetPages } from './pages/yearly-sheet.js'
 import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
+import { loadPresets } from './statements/presets.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
@@ -101,9 +102,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const purposeFigures = purposeFiguresOf(house, limits)
   await app.register(collectionRoutes(house, purposeFigures))
   await app.register(approvalRoutes(house))
-  const donate = donations(house, permitByLaw(house))
-  await app.register(givingRoutes({ ...house, limits }, donate, ownLedgers))
-  await app.register(statementRoutes(house, donate, ownLedgers))
+  const permitOf = permitByLaw(house)
+  const donate = donations(house, permitOf)
+  await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
+  await app.register(statementRoutes(house, donate, ownLedgers, loadPresets(dataFolder)))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))

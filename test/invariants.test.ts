@@ -2,6 +2,7 @@ import t from 'tap'
 import { openPool } from '../src/database/pool.js'
 import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
+import { authorize, capture } from './giving/authorization-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
 import { startAdal } from './support/app.js'
 
@@ -15,6 +16,7 @@ const breaks: Readonly<Record<string, string>> = {
   'the days of each account are the sums of its entries': 'UPDATE account_days SET debit = debit + 1',
   'no fund is below zero':
     'ALTER TABLE funds DROP CONSTRAINT fund_never_below_zero; UPDATE funds SET spent = raised + 1',
+  'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
 
@@ -25,6 +27,8 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const adal = await startAdal(t, { tampered: true })
       const { session, number } = await fundedDrive(adal)
       await pay(adal, session, number, 10)
+      const { body } = await authorize(adal, session, number, 10)
+      await capture(adal, session, body.id)
       t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')
       await adal.behindTheBack(
         `SET session_replication_role = replica; ${statement}; RESET session_replication_role`,

@@ -5,7 +5,7 @@ import type { DonationRequest } from './donate.js'
 /** What was answered before under a key, by `principal key`. */
 export type KnownAnswers = Readonly<Record<string, { readonly hash: string; readonly answer: string }>>
 
-interface Begun {
+export interface Begun {
   drives: Record<string, Drive & { raised: string; held: string; target: string | null }> | null
   known: KnownAnswers | null
   law: bigint
@@ -19,13 +19,13 @@ export async function beginBatch(sql: ISql, requests: readonly DonationRequest[]
     sql`ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(texts)}::text::jsonb))`
   const [begun] = await sql<Begun[]>`SELECT * FROM begin_donations(${list(numbers)},
     ${list(keys.map(({ principal }) => principal))}, ${list(keys.map(({ key }) => key))})`
-  const drives = Object.values(begun?.drives ?? {}).map(
-    (row): Drive => ({
-      ...row,
-      raised: BigInt(row.raised),
-      held: BigInt(row.held),
-      target: row.target === null ? null : BigInt(row.target),
-    }),
-  )
-  return { drives, answers: begun?.known ?? {}, law: begun?.law ?? 0n }
+  return { drives: drivesOf(begun?.drives ?? null), answers: begun?.known ?? {}, law: begun?.law ?? 0n }
 }
+
+export const drivesOf = (drives: Begun['drives']): Drive[] =>
+  Object.values(drives ?? {}).map((row) => ({
+    ...row,
+    raised: BigInt(row.raised),
+    held: BigInt(row.held),
+    target: row.target === null ? null : BigInt(row.target),
+  }))

@@ -38,8 +38,8 @@ export interface EntryFilter {
 }
 
 /**
- * The entries of one or more accounts in the order of the days on which they took effect, a page at a time. `party` is a
- * condition on the transaction `t`. Each account is read along its index for no more than the page needs.
+ * The entries of one or more accounts in the order of the days on which they took effect, then as they were recorded; a page
+ * at a time. `party` is a condition on the transaction `t`. Each account is read along its index for no more than the page needs.
  */
 export async function entriesOf(
   reader: Reader,
@@ -54,11 +54,11 @@ export async function entriesOf(
       CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END AS side, e.amount::text, a.currency
     FROM accounts AS a, LATERAL (
       SELECT e.*, t.kind FROM entries AS e JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
-      WHERE e.ledger = ${ledger} AND e.account = a.id AND ${every([...onEntries(filter), party])}
-      ORDER BY e.effective_on, e.transaction_id, e.leg LIMIT ${limit}
+      WHERE e.ledger = ${ledger} AND e.account = a.id AND ${every([...onEntries(ledger, filter), party])}
+      ORDER BY e.effective_on, e.recorded_at, e.transaction_id, e.leg LIMIT ${limit}
     ) AS e
     WHERE a.ledger = ${ledger} AND a.currency = ${currency} AND ${every(onAccounts(filter))}
-    ORDER BY e.effective_on, e.transaction_id, e.leg LIMIT ${limit}`)
+    ORDER BY e.effective_on, e.recorded_at, e.transaction_id, e.leg LIMIT ${limit}`)
   return [...rows]
 }
 
@@ -71,7 +71,7 @@ const onAccounts = ({ account, fund, role, category }: EntryFilter): SQL[] => [
   ...(category === undefined ? [] : [sql`a.code = 'funds:' || a.fund || ':spent:' || ${category}::text`]),
 ]
 
-function onEntries({ side, origin, from, to, asOf, after }: EntryFilter): SQL[] {
+function onEntries(ledger: string, { side, origin, from, to, asOf, after }: EntryFilter): SQL[] {
   const [day, transaction, leg] = after?.split('~') ?? []
   return [
     ...(from === undefined ? [] : [sql`e.effective_on >= ${from}`]),
@@ -86,7 +86,8 @@ function onEntries({ side, origin, from, to, asOf, after }: EntryFilter): SQL[] 
     ...(day === undefined
       ? []
       : [
-          sql`(e.effective_on, e.transaction_id, e.leg) > (${day}::date, ${transaction}::uuid, ${leg}::smallint)`,
+          sql`(e.effective_on, e.recorded_at, e.transaction_id, e.leg) > (${day}::date,
+        (SELECT recorded_at FROM transactions WHERE ledger = ${ledger} AND id = ${transaction}::uuid), ${transaction}::uuid, ${leg}::smallint)`,
         ]),
   ]
 }

@@ -34,6 +34,12 @@ const invariants: Readonly<Record<string, string>> = {
     ) AS s USING (ledger, account, effective_on, recorded_on)
     WHERE (d.debit, d.credit) IS DISTINCT FROM (s.debit, s.credit)`,
   'no fund is below zero': `SELECT ledger || '/' || id AS broken FROM funds WHERE raised < spent + costs OR held < 0`,
+  'what was authorized is captured once, and never above it': `
+    SELECT s.ledger || '/' || s.authorization_id AS broken FROM authorization_settlements AS s
+      LEFT JOIN authorizations AS a ON a.ledger = s.ledger AND a.id = s.authorization_id
+      LEFT JOIN donations AS d ON d.ledger = s.ledger AND d.id = s.donation
+    WHERE a.id IS NULL OR s.donation IS NOT NULL AND (d.collection, d.amount <= a.amount) IS DISTINCT FROM (a.collection, true)
+      OR (SELECT count(*) FROM authorization_settlements AS o WHERE o.ledger = s.ledger AND o.donation = s.donation) > 1`,
   'a transaction is reversed once': `
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
 }

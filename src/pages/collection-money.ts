@@ -14,6 +14,8 @@ const words = {
   costs: { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
   held: { kk: 'Қайтаруға ұсталған', ru: 'Удержано для возврата', en: 'Held for return' },
   transferredIn: { kk: 'Басқа жинаудан келді', ru: 'Пришло из другого сбора', en: 'Came from another fund' },
+  pendingIn: { kk: 'Түсуі күтілуде', ru: 'Ожидает поступления', en: 'Pending, not in yet' },
+  pendingOut: { kk: 'Төленуі күтілуде', ru: 'Ожидает выплаты', en: 'Pending, not out yet' },
   transferredOut: { kk: 'Басқа жинауға кетті', ru: 'Ушло другому сбору', en: 'Went to another fund' },
   paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
   ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
@@ -45,6 +47,7 @@ const words = {
 export function moneyPart(reader: Reader, view: ShownCollection): Html {
   const { say, language } = reader
   const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut } = view.figures
+  const { pendingIn, pendingOut } = view.figures
   // What was spent on something else is no pay-out, and what came from another fund was given to it.
   const paidOut = BigInt(spent.amount) - BigInt(view.purposeBound.outsidePurpose.sum.amount)
   const received = BigInt(raised.amount) + BigInt(transferredIn.amount)
@@ -56,7 +59,9 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
     costs.amount !== '0' && figure(say(words.costs), costs)
   }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}${
     transferredIn.amount !== '0' && figure(say(words.transferredIn), transferredIn)
-  }${transferredOut.amount !== '0' && figure(say(words.transferredOut), transferredOut)}</dl>
+  }${transferredOut.amount !== '0' && figure(say(words.transferredOut), transferredOut)}${
+    pendingIn.amount !== '0' && figure(say(words.pendingIn), pendingIn)
+  }${pendingOut.amount !== '0' && figure(say(words.pendingOut), pendingOut)}</dl>
 ${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(paidOut, received, language)}</b> ${say(words.ofRaised)}.</p>`}
 ${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
 ${gapOf(reader, view)}</section>`

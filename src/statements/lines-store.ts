@@ -20,7 +20,7 @@ export const openLine = ({ sealer }: House, sealed: Uint8Array): SealedPart =>
   JSON.parse(sealer.open(sealed, sealedContext)) as SealedPart
 
 /** The number of a collection that a payer wrote somewhere into the words of the payment. */
-export function driveNamedIn(...texts: readonly (string | null)[]): string | null {
+function driveNamedIn(...texts: readonly (string | null)[]): string | null {
   for (const text of texts)
     for (const [found] of (text ?? '').matchAll(
       /[CС](?:[-\s]?[0-9A-Za-zА-Яа-я]{4}){3}(?![0-9A-Za-zА-Яа-я])/giu,

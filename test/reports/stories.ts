@@ -32,8 +32,10 @@ export async function bookkeeping(adal: Adal) {
   const donor = { kind: 'individual', name: 'Ерлан Сейтқали', iin: '900101350013', visibility: 'full' }
   await give(adal, session, number, donation(12, { donor, channel: 'qr' }))
   await refund(adal, session, number, first, 250)
-  const evidence = [await uploaded(adal, session, bin)]
-  const paid = await pay(adal, session, number, 300, { evidence, purpose: 'Windows' })
+  const paid = await pay(adal, session, number, 300, {
+    evidence: [await uploaded(adal, session, bin)],
+    purpose: 'Windows',
+  })
   await pay(adal, session, number, 50, { category: 'collecting-costs' })
   await reverse(adal, session, paid.body.disbursement)
   return { ...charity, number, other: other.number }
