@@ -10,12 +10,15 @@ export interface Leg {
   readonly amount: bigint
 }
 
+export const fundRoles = ['raised', 'spent', 'costs', 'held', 'in-kind', 'in-kind-out'] as const
+export type FundRole = (typeof fundRoles)[number]
+
 /** Accounts are opened when first used; `fund` and `role` say which total of which fund a leg moves. */
 export interface AccountCode {
   readonly code: string
   readonly type: 'asset' | 'liability' | 'income' | 'expense'
   readonly fund?: string
-  readonly role?: 'raised' | 'spent' | 'costs' | 'held' | 'in-kind' | 'in-kind-out'
+  readonly role?: FundRole
 }
 
 export interface Posting {

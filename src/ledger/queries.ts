@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
 import { fundAccounts } from './posting.js'
@@ -125,11 +125,12 @@ export interface TransactionFilter {
   readonly limit: number
 }
 
-/** Transactions of a ledger as they were recorded, a page at a time. */
+/** Transactions of a ledger as they were recorded, a page at a time; `party` is a condition on them. */
 export async function transactionsOf(
   reader: Reader,
   ledger: string,
   filter: TransactionFilter,
+  party: SQL = sql`true`,
 ): Promise<TransactionView[]> {
   const { fund, from = null, to = null, asOf, kind = null, after, limit } = filter
   const { order, past } = placesOf(ledger, fund, after)
@@ -145,7 +146,7 @@ export async function transactionsOf(
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
       AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
-      AND ${past} AND ${hasLeg(filter)}
+      AND ${past} AND ${hasLeg(filter)} AND ${party}
     ORDER BY ${order} LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
 }
