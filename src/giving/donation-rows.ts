@@ -62,10 +62,12 @@ export function donationRow(
   return { row, receipt }
 }
 
-const isCash = ({ channel }: NewDonation): boolean => channel === 'cash' || channel === 'box'
+export const isCash = ({ channel }: NewDonation): boolean => channel === 'cash' || channel === 'box'
+
+export type SealedDonor = NonNullable<ReturnType<typeof sealDonor>>
 
 /** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
-function sealDonor(house: House, { donor }: NewDonation) {
+export function sealDonor(house: House, { donor }: NewDonation) {
   if (donor.kind === 'anonymous') return undefined
   const salt = randomBytes(16)
   const identifier = donor.kind === 'individual' ? donor.iin : donor.bin

@@ -3,12 +3,10 @@ import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
 import type { Currency } from '../kernel/money.js'
-import { lockFund } from '../ledger/posting.js'
 import type { SealedBeneficiary } from './beneficiaries.js'
 import type { NewDisbursement } from './contract.js'
 import type { Ground } from './limits.js'
-import { collectingCosts } from './purpose-decisions.js'
-import { type BookedDrive, textList } from './store.js'
+import { textList } from './store.js'
 
 /** A payment that waits for a second person, or has been decided. Sums in tiyn. */
 export interface HeldPayment {
@@ -33,31 +31,6 @@ export interface HeldPayment {
   readonly decidedOn: Day | null
 }
 
-/**
- * Locks the fund of a drive and answers its totals with what is free: what is held for a second person, and what is asked
- * for by another fund, is not, so that two of them can never exceed it together. `except` is what is being decided.
- */
-export async function lockFree(
-  tx: Transaction,
-  drive: Pick<BookedDrive, 'ledger' | 'id'>,
-  today: Day,
-  except: string | null = null,
-) {
-  const fund = await lockFund(tx, drive.ledger, drive.id)
-  const [reserved] = await tx.execute<{ all: string; costs: string }>(sql`
-    SELECT coalesce(sum(amount), 0)::text AS "all", coalesce(sum(amount) FILTER (WHERE category = ${collectingCosts}), 0)::text AS costs
-    FROM (
-      SELECT id, amount, category FROM held_payments
-        WHERE collection = ${drive.id} AND status = 'held' AND lapses_on > ${today}
-      UNION ALL SELECT id, amount, '' FROM fund_transfers WHERE from_collection = ${drive.id} AND status = 'pending'
-    ) AS waiting WHERE id IS DISTINCT FROM ${except}::uuid`)
-  return {
-    ...fund,
-    available: fund.available - BigInt(reserved?.all ?? 0),
-    reservedCosts: BigInt(reserved?.costs ?? 0),
-  }
-}
-
 interface NewHeldPayment {
   readonly ledger: string
   readonly id: string
@@ -68,6 +41,8 @@ interface NewHeldPayment {
   readonly heldOn: Day
   readonly lapsesOn: Day
   readonly proposedBy: string
+  /** Of a sum in another currency what the books say it is worth, tiyn. */
+  readonly value: bigint | null
 }
 
 export async function keepHeldPayment(tx: Transaction, held: NewHeldPayment, now: Date): Promise<void> {
@@ -76,10 +51,11 @@ export async function keepHeldPayment(tx: Transaction, held: NewHeldPayment, now
   await tx.execute(sql`
     INSERT INTO held_payments (ledger, id, collection, amount, currency, category, channel, paid_on, beneficiary_kind,
       beneficiary_sealed, beneficiary_lookup, beneficiary_commitment, evidence, purpose, grounds, held_on, lapses_on,
-      proposed_by, status, recorded_at)
+      proposed_by, status, recorded_at, value)
     VALUES (${held.ledger}, ${held.id}, ${held.collection}, ${amount.amount}, ${amount.currency}, ${category}, ${channel}, ${paidOn},
       ${kind}, ${sealed}, ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${textList(held.grounds)}::text[],
-      ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz)`)
+      ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz,
+      ${held.value})`)
 }
 
 /** A held payment in one of these ledgers. Whoever decides on it has locked its fund, so it does not change meanwhile. */

@@ -1,8 +1,9 @@
 import type { Day } from '../kernel/days.js'
-import { formatTenge, toMoneyView } from '../kernel/money.js'
+import { type Currency, dividedHalfEven, formatMoney, toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
+import type { FreeMoney } from './free-money.js'
 import {
   aboveDonation,
   aboveFund,
@@ -13,10 +14,7 @@ import {
   wrongCurrency,
 } from './problems.js'
 
-interface Fund {
-  readonly currency: string
-  readonly available: bigint
-}
+type Fund = Pick<FreeMoney, 'currency' | 'available' | 'pocket'>
 
 const futureDay: Text = { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' }
 const beforeStart: Text = {
@@ -45,51 +43,64 @@ const isTransfer: Text = {
   ru: 'Перевод между сборами не сторнируют: попросите о переводе обратно, его тоже решают.',
   en: 'A transfer between funds is not reversed: ask for one back, which is decided as well.',
 }
+const isDifference: Text = {
+  kk: 'Бағам айырмасы бөлек кері қайтарылмайды: ол басқа операцияға тиесілі.',
+  ru: 'Курсовую разницу отдельно не сторнируют: она относится к другой операции.',
+  en: 'A difference of exchange is not reversed by itself: it belongs to another transaction.',
+}
 const hasRefunds: Text = {
   kk: 'Бұл қайырмалдықтан ақша қайтарылған: алдымен сол төлемді кері қайтарыңыз.',
   ru: 'По этому пожертвованию уже был возврат: сначала сторнируйте его.',
   en: 'Money of this donation has been refunded: reverse the refund first.',
 }
 
-const holds = (tiyn: bigint): Text => ({
-  kk: `Бары ${formatTenge(tiyn, 'kk')}`,
-  ru: `Есть ${formatTenge(tiyn, 'ru')}`,
-  en: `There is ${formatTenge(tiyn, 'en')}`,
+const holds = (amount: bigint, currency: Currency): Text => ({
+  kk: `Бары ${formatMoney(amount, currency, 'kk')}`,
+  ru: `Есть ${formatMoney(amount, currency, 'ru')}`,
+  en: `There is ${formatMoney(amount, currency, 'en')}`,
 })
 
-/** A payment comes out of the fund of its drive, in the fund's currency, and never exceeds what the fund holds. */
+const fieldsOfPayment = { sum: '/amount', day: '/paidOn' }
+
+/** Money leaves the fund of its drive in a currency that it holds, and never more of it; `fields` are to blame. */
 export function decideDisbursement(
   drive: { status: string; startsOn: Day },
   fund: Fund,
   { amount, paidOn }: Pick<NewDisbursement, 'amount' | 'paidOn'>,
   today: Day,
+  { sum, day } = fieldsOfPayment,
 ): Refusal | undefined {
   if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen(drive.status)
-  if (amount.currency !== fund.currency) return currencyRefusal()
-  if (paidOn > today) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: futureDay }] })
-  if (paidOn < drive.startsOn) return dayOutOfOrder({ errors: [{ pointer: '/paidOn', detail: beforeStart }] })
-  if (amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency)
+  if (fund.pocket?.amount === 0n) return currencyRefusal(sum)
+  if (paidOn > today) return dayOutOfOrder({ errors: [{ pointer: day, detail: futureDay }] })
+  if (paidOn < drive.startsOn) return dayOutOfOrder({ errors: [{ pointer: day, detail: beforeStart }] })
+  if (amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency, `${sum}/amount`)
   return undefined
 }
 
-const currencyRefusal = () =>
-  wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
+const currencyRefusal = (sum = '/amount') =>
+  wrongCurrency({ errors: [{ pointer: `${sum}/currency`, detail: wrongCurrency.title }] })
 
 const above = (
   kind: typeof aboveFund,
   available: bigint,
-  currency: string,
+  currency: Currency,
   pointer = '/amount/amount',
-): Refusal =>
-  kind({
-    detail: holds(available),
-    errors: [{ pointer, detail: holds(available) }],
-    more: { available: toMoneyView(available, currency as 'KZT') },
+): Refusal => {
+  const detail = holds(available, currency)
+  return kind({
+    detail,
+    errors: [{ pointer, detail }],
+    more: { available: toMoneyView(available, currency) },
   })
+}
 
+/** A donation in its own currency, and its value in tiyn. */
 export interface GivenDonation {
+  readonly currency: Currency
   readonly amount: bigint
   readonly refunded: bigint
+  readonly value: bigint
   readonly held: boolean
   readonly reversed: boolean
   readonly receivedOn: Day
@@ -102,7 +113,7 @@ export function decideRefund(
   { amount, refundedOn }: NewRefund,
   today: Day,
 ): Refusal | undefined {
-  if (amount.currency !== fund.currency) return currencyRefusal()
+  if (amount.currency !== donation.currency) return currencyRefusal()
   if (donation.reversed) return alreadyReversed()
   if (refundedOn > today) return dayOutOfOrder({ errors: [{ pointer: '/refundedOn', detail: futureDay }] })
   if (refundedOn < donation.receivedOn)
@@ -113,22 +124,30 @@ export function decideRefund(
   return undefined
 }
 
+/** What a part of a donation that is given back takes of its value (tiyn): in the end all of it, and no more. */
+export function shareOfValue({ amount, value, refunded }: GivenDonation, more: bigint): bigint {
+  const upTo = (given: bigint) => dividedHalfEven(value * given, amount)
+  return upTo(refunded + more) - upTo(refunded)
+}
+
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(
   transaction: { kind: string; reversed: boolean; effectiveOn: Day },
-  donation: (GivenDonation & { available: bigint }) | undefined,
+  /** What the fund must still hold to give it back; nothing where nothing leaves it. */
+  leaving: { readonly amount: bigint; readonly currency: Currency; readonly available: bigint },
+  donation: Pick<GivenDonation, 'refunded'> | undefined,
   effectiveOn: Day,
   today: Day,
 ): Refusal | undefined {
   if (transaction.reversed) return alreadyReversed()
   if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
   if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
+  if (transaction.kind === 'exchange-difference') return notReversible({ detail: isDifference })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
-  if (donation === undefined) return undefined
-  if (donation.refunded > 0n) return notReversible({ detail: hasRefunds })
-  if (!donation.held && donation.amount > donation.available)
-    return above(aboveFund, donation.available, 'KZT', '/path/id')
+  if (donation !== undefined && donation.refunded > 0n) return notReversible({ detail: hasRefunds })
+  if (leaving.amount > 0n && leaving.amount > leaving.available)
+    return above(aboveFund, leaving.available, leaving.currency, '/path/id')
   return undefined
 }

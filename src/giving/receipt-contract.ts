@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RateView } from '../exchange/contract.js'
 import { MoneyView } from '../kernel/money.js'
 
 export const visibilities = ['hidden', 'first-name', 'full'] as const
@@ -15,6 +16,10 @@ const shown = {
     .meta({ description: 'Who received it, also as a host; null where a private person collects' }),
   amount: MoneyView.optional(),
   refunded: MoneyView.optional(),
+  value: MoneyView.optional().meta({
+    description: 'Of a gift in another currency: what it is worth in tenge',
+  }),
+  rate: RateView.optional().meta({ description: 'By which it was valued' }),
   receivedOn: z.string(),
   channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box']),
   heldForReturn: z.boolean(),
