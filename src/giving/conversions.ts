@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -8,7 +9,7 @@ import { legsOfGain, legsOut } from '../ledger/pockets.js'
 import { bank, type Leg, post } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
 import type { Conversion, NewConversion } from './conversion-contract.js'
-import { lockFree, valueOut } from './free-money.js'
+import { lockFree, valueOut } from './held-store.js'
 import { decideDisbursement } from './payment-decisions.js'
 import { belowOneTiyn } from './problems.js'
 
@@ -23,7 +24,7 @@ export const convert = (
   { sold, received, convertedOn, reference }: NewConversion,
 ): Promise<Conversion | Refusal> =>
   inLedgerOf<Conversion>(house, by, number, 'currency.convert', async ({ tx, now, say, drive }) => {
-    const fund = await lockFree(tx, drive, now, { currency: sold.currency })
+    const fund = await lockFree(tx, drive, dayOf(now), null, sold.currency)
     const fields = { sum: '/sold', day: '/convertedOn' }
     const leaving = { amount: sold, paidOn: convertedOn }
     const refusal = decideDisbursement(drive, fund, leaving, dayOf(now), fields)
@@ -54,3 +55,11 @@ export const convert = (
       left: toMoneyView(fund.pocket.amount - sold.amount, sold.currency),
     }
   })
+
+/** What a conversion brought (tiyn); nothing of any other transaction. */
+export async function receivedBy(tx: Transaction, ledger: string, id: string): Promise<bigint> {
+  const [row] = await tx.execute<{ received: string }>(
+    sql`SELECT received::text FROM conversions WHERE ledger = ${ledger} AND id = ${id}`,
+  )
+  return BigInt(row?.received ?? 0)
+}

@@ -17,8 +17,7 @@ import {
 } from './beneficiaries.js'
 import { type Booking, inLedgerOf } from './books.js'
 import type { Disbursement, NewDisbursement } from './contract.js'
-import { type FreeMoney, lockFree, valueOut } from './free-money.js'
-import { keepHeldPayment } from './held-store.js'
+import { type FreeMoney, keepHeldPayment, lockFree, valueOut } from './held-store.js'
 import type { BoundHouse, Ground } from './limits.js'
 import { decideDisbursement } from './payment-decisions.js'
 import { belowOneTiyn } from './problems.js'
@@ -38,7 +37,7 @@ export function disburse(
 ): Promise<Disbursement | PaymentHeld | Refusal> {
   return inLedgerOf<Disbursement | PaymentHeld>(house, by, number, 'disbursement.pay', async (booking) => {
     const { drive, now } = booking
-    const fund = await lockFree(booking.tx, drive, now, { currency: asked.amount.currency })
+    const fund = await lockFree(booking.tx, drive, dayOf(now), null, asked.amount.currency)
     const second = isBin(drive.ledger) ? 'awaited' : 'nobody'
     const { cited, errors } = await citedDocuments(booking.tx, by.actor, asked.evidence, '/evidence')
     if (errors.length > 0) return invalidRequest({ errors })

@@ -110,8 +110,8 @@ async function postGift(
   { donation }: DonationRequest,
   now: Date,
 ): Promise<void> {
-  const pocket = await pocketOf(tx, drive.ledger, drive.id, currency, now)
-  if (!pocket.isOpen) await openPocket(tx, drive.ledger, pocket)
+  const fund = [tx, drive.ledger, drive.id, currency] as const
+  const pocket = (await pocketOf(...fund)) ?? (await openPocket(...fund, now))
   const accounts = pocketAccounts(pocket)
   const came: Leg = { account: isCash(donation) ? cash : bank, side: 'D', amount, currency }
   const legs: Leg[] = held

@@ -6,7 +6,7 @@ import type { Refusal } from '../kernel/problems.js'
 import { fundAccounts, hostFees, post } from '../ledger/posting.js'
 import { fundTotals } from '../ledger/queries.js'
 import { inLedgerOf } from './books.js'
-import { lockFree } from './free-money.js'
+import { lockFree } from './held-store.js'
 import { decideHostFee } from './host-fee-decisions.js'
 import type { HostFee } from './purpose-contract.js'
 
@@ -18,7 +18,7 @@ const kzt = 'KZT'
  */
 export const chargeHostFee = (house: House, by: By, number: string): Promise<HostFee | Refusal> =>
   inLedgerOf<HostFee>(house, by, number, 'host-fee.charge', async ({ tx, now, say, drive }) => {
-    const fund = await lockFree(tx, drive, now)
+    const fund = await lockFree(tx, drive, dayOf(now))
     const { raisedTiyn, hostFeeTiyn } = await fundTotals(tx, drive.ledger, drive.id, dayOf(now))
     const costs = fund.costs + fund.reservedCosts
     const decided = decideHostFee(drive, {

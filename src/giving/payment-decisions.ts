@@ -1,9 +1,9 @@
 import type { Day } from '../kernel/days.js'
-import { type Currency, dividedHalfEven, formatMoney, toMoneyView } from '../kernel/money.js'
+import { type Currency, dividedHalfEven, formatMoney, tenge, toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
-import type { FreeMoney } from './free-money.js'
+import type { FreeMoney } from './held-store.js'
 import {
   aboveDonation,
   aboveFund,
@@ -71,7 +71,7 @@ export function decideDisbursement(
   { sum, day } = fieldsOfPayment,
 ): Refusal | undefined {
   if (drive.status === 'planned' || drive.status === 'refused') return collectionNotOpen(drive.status)
-  if (fund.pocket?.amount === 0n) return currencyRefusal(sum)
+  if (fund.currency !== tenge && !fund.pocket?.amount) return currencyRefusal(sum)
   if (paidOn > today) return dayOutOfOrder({ errors: [{ pointer: day, detail: futureDay }] })
   if (paidOn < drive.startsOn) return dayOutOfOrder({ errors: [{ pointer: day, detail: beforeStart }] })
   if (amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency, `${sum}/amount`)
@@ -133,9 +133,7 @@ export function shareOfValue({ amount, value, refunded }: GivenDonation, more: b
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(
   transaction: { kind: string; reversed: boolean; effectiveOn: Day },
-  /** What the fund must still hold to give it back; nothing where nothing leaves it. */
-  leaving: { readonly amount: bigint; readonly currency: Currency; readonly available: bigint },
-  donation: Pick<GivenDonation, 'refunded'> | undefined,
+  donation: (GivenDonation & { available: bigint }) | undefined,
   effectiveOn: Day,
   today: Day,
 ): Refusal | undefined {
@@ -146,8 +144,16 @@ export function decideReversal(
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
-  if (donation !== undefined && donation.refunded > 0n) return notReversible({ detail: hasRefunds })
-  if (leaving.amount > 0n && leaving.amount > leaving.available)
-    return above(aboveFund, leaving.available, leaving.currency, '/path/id')
+  if (donation === undefined) return undefined
+  if (donation.refunded > 0n) return notReversible({ detail: hasRefunds })
+  if (!donation.held && donation.amount > donation.available)
+    return above(aboveFund, donation.available, donation.currency, '/path/id')
   return undefined
 }
+
+/** Whether the fund still holds what a conversion brought (tiyn), which its reversal takes away. */
+export const decideTakingBack = (
+  { available }: Pick<Fund, 'available'>,
+  received: bigint,
+): Refusal | undefined =>
+  received > 0n && received > available ? above(aboveFund, available, tenge, '/path/id') : undefined

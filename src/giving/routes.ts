@@ -7,6 +7,7 @@ import { byOf } from '../http/idempotency.js'
 import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
+import { refund, reverse } from './actions.js'
 import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import type { Donate } from './donate.js'
@@ -15,8 +16,6 @@ import type { BoundHouse } from './limits.js'
 import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
 import { withSecret } from './receipt-secrets.js'
-import { refund } from './refunds.js'
-import { reverse } from './reversing.js'
 
 const TransactionParams = z.object({ id: z.uuid() })
 const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required' } as const

@@ -7,9 +7,8 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { openBeneficiary } from './beneficiaries.js'
 import type { Booking } from './books.js'
 import { decidePayment, payOut } from './disbursing.js'
-import { type FreeMoney, lockFree } from './free-money.js'
 import { decideHeld } from './held-decisions.js'
-import { type HeldPayment, heldPayment, settleHeldPayment } from './held-store.js'
+import { type FreeMoney, type HeldPayment, heldPayment, lockFree, settleHeldPayment } from './held-store.js'
 import type { BoundHouse } from './limits.js'
 import type { PaymentDecided, PaymentDecision } from './purpose-contract.js'
 import { driveForBooks } from './store.js'
@@ -30,7 +29,7 @@ export async function decideHeldPayment(
     const { tx, now } = work
     const drive = await driveForBooks(tx, number, 'lock')
     if (drive === undefined) return notFound()
-    const fund = await lockFree(tx, drive, now, { currency: known.amount.currency, except: id })
+    const fund = await lockFree(tx, drive, dayOf(now), id, known.amount.currency)
     const held = await heldPayment(tx, [ledger], id)
     if (held === undefined) return notFound()
     const isPaid = await pays(house, held, by.actor.id)

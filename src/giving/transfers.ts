@@ -12,7 +12,7 @@ import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { bank, fundAccounts, lockFund, post } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
-import { lockFree } from './free-money.js'
+import { lockFree } from './held-store.js'
 import { transferDecided } from './problems.js'
 import type { FundTransfer, NewFundTransfer, TransferDecision } from './purpose-contract.js'
 import { type BookedDrive, driveForBooks } from './store.js'
@@ -30,7 +30,7 @@ export const askForTransfer = (
     const written = parsePublicNumber(toNumber, 'C')
     const to = written === undefined ? undefined : await driveForBooks(tx, written, 'lock')
     if (to === undefined || to.id === from.id) return noOtherDrive()
-    const fund = await lockFree(tx, from, now)
+    const fund = await lockFree(tx, from, dayOf(now))
     const refusal = decideTransfer(from, to, fund, { amount, currency })
     if (refusal !== undefined) return refusal
     const named = await authorityOver(tx, house, from, now)
@@ -102,7 +102,7 @@ async function lockBoth(tx: Transaction, known: KeptTransfer, now: Date) {
   const [from, to] = drives
   if (from === undefined || to === undefined) throw new Error(`a transfer between no drives: ${known.id}`)
   if (to.id < from.id) await lockFund(tx, to.ledger, to.id)
-  const free = await lockFree(tx, from, now, { except: known.id })
+  const free = await lockFree(tx, from, dayOf(now), known.id)
   if (to.id > from.id) await lockFund(tx, to.ledger, to.id)
   return { from, to, free }
 }

@@ -52,25 +52,32 @@ export function legsOfGain(fund: string, gain: bigint): Leg[] {
   return [gain > 0n ? { account, side: 'C', amount: gain } : { account, side: 'D', amount: -gain }]
 }
 
-/** The pocket of a fund, which the caller has locked; empty, and with an id of its own, where there is none yet. */
+/** The pocket of a fund, which the caller has locked; undefined where nothing in the currency ever came. */
 export async function pocketOf(
   tx: Transaction,
   ledger: string,
   fund: string,
   currency: ForeignCurrency,
-  now: Date,
-): Promise<Pocket & { readonly isOpen: boolean }> {
+): Promise<Pocket | undefined> {
   const [row] = await tx.execute<{ id: string; amount: string; value: string }>(sql`
     SELECT f.id, f.raised::text AS amount, (SELECT coalesce(sum(d.debit - d.credit), 0)::text
         FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
         WHERE a.ledger = f.ledger AND a.fund = f.beside AND a.code = ${currenciesOfFund(fund)} || lower(f.currency) AND a.currency = 'KZT') AS value
     FROM funds AS f WHERE f.ledger = ${ledger} AND f.beside = ${fund} AND f.currency = ${currency}`)
-  const { id, amount, value } = row ?? { id: uuidv7(now), amount: 0, value: 0 }
-  return { id, fund, currency, amount: BigInt(amount), value: BigInt(value), isOpen: row !== undefined }
+  return row && { id: row.id, fund, currency, amount: BigInt(row.amount), value: BigInt(row.value) }
 }
 
 /** Opens a pocket, once; its accounts are opened when first used. */
-export async function openPocket(tx: Transaction, ledger: string, pocket: Pocket): Promise<void> {
-  await tx.execute(sql`INSERT INTO funds (ledger, id, currency, beside)
-    VALUES (${ledger}, ${pocket.id}, ${pocket.currency}, ${pocket.fund})`)
+export async function openPocket(
+  tx: Transaction,
+  ledger: string,
+  fund: string,
+  currency: ForeignCurrency,
+  now: Date,
+): Promise<Pocket> {
+  const id = uuidv7(now)
+  await tx.execute(
+    sql`INSERT INTO funds (ledger, id, currency, beside) VALUES (${ledger}, ${id}, ${currency}, ${fund})`,
+  )
+  return { id, fund, currency, amount: 0n, value: 0n }
 }
