@@ -21,12 +21,12 @@ const connections = 64
 const rounds = 5
 const seconds = 5
 
-/** Single donations over HTTP, all in the ledger and the log, in turn with the peer's SQL on the same server. */
+/** Single donations over HTTP, to one drive or to many, all in ledger and log, in turn with the peer's SQL on the same server. */
 export async function measureDonations(service: Service, hot: boolean): Promise<readonly Round[]> {
   const { token, drives } = await openCharity(service, hot ? 1 : 16)
   const target = parseDatabaseUrl(readFileSync(join(service.data, 'connection'), 'utf8'))
   const owner = openPool(target, { max: 16 }) as unknown as Sql
-  const peer = await openPeer(owner, seconds)
+  const peer = await openPeer(owner, seconds, hot)
   const measured: Round[] = []
   for (let round = 0; round < rounds; round++) {
     const load = await runLoad({ address: service.address, token, drives, connections, seconds })
@@ -55,7 +55,7 @@ export interface Load {
   readonly statuses: Readonly<Record<string, number>>
 }
 
-async function runLoad(job: object): Promise<Load> {
+export async function runLoad(job: object): Promise<Load> {
   const script = fileURLToPath(new URL('./load.js', import.meta.url))
   const child = spawn(process.execPath, [script, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type Charity, openCharity } from './charity.js'
+import { giveInBulk } from './giving.js'
 import type { Service } from './service.js'
 
 export interface Export {
@@ -14,32 +15,11 @@ export interface Export {
 /** A ledger of so many donations, given in bulk through the API, then each of its exports. */
 export async function measureExports(service: Service, donations: number): Promise<Export[]> {
   const charity = await openCharity(service, 16)
-  await giveInBulk(service, charity, donations)
+  await giveInBulk(service, charity, donations, 1)
   await untilSigned(service, charity.bin, donations)
   const measured: Export[] = []
   for (const form of ['hledger', 'beancount', 'csv', 'kit']) measured.push(await take(service, charity, form))
   return measured
-}
-
-async function giveInBulk(
-  { address }: Service,
-  { token, drives }: Charity,
-  donations: number,
-): Promise<void> {
-  const each = Math.ceil(donations / drives.length)
-  for (const drive of drives) {
-    const lines = Array.from({ length: each }, (_, i) => {
-      const amount = { amount: String(100 + i), currency: 'KZT' }
-      const donor = { kind: 'anonymous' }
-      return `${JSON.stringify({ id: `${drive}-${i}`, amount, channel: 'card', receivedAt: new Date(), donor })}\n`
-    })
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' }
-    const url = `${address}/v1/collections/${drive}/donations/bulk`
-    const answer = await fetch(url, { method: 'POST', headers, body: lines.join('') })
-    const answers = (await answer.text()).trim().split('\n')
-    const given = answers.filter((line) => line.includes('"receipt"')).length
-    if (given !== each) throw new Error(`${given} of ${each} donations were recorded: ${answers[0]}`)
-  }
 }
 
 /** The second line of the checkpoint is how many leaves it is of. */

@@ -76,15 +76,18 @@ export interface Peer {
   readonly byCalls: () => Promise<number>
 }
 
-/** Measures transfers by 16 clients between accounts drawn at random, by statements and by calls of a function. */
-export async function openPeer(sql: Sql, seconds: number): Promise<Peer> {
+/**
+ * Measures transfers by 16 clients, by statements and by calls of a function: between accounts drawn at random, or from such
+ * an account to one that all have in common.
+ */
+export async function openPeer(sql: Sql, seconds: number, hot: boolean): Promise<Peer> {
   await sql.unsafe(schema)
   await sql`INSERT INTO peer_accounts (id, name, currency)
     SELECT 'pgla_' || lpad(i::text, 26, '0'), 'account ' || i, 'KZT' FROM generate_series(0, ${accounts - 1}) AS i`
   await sql`ANALYZE peer_accounts`
   return {
-    byStatements: () => measure(inStatements(sql), seconds),
-    byCalls: () => measure((from, to) => sql`SELECT * FROM peer_transfer(${from}, ${to}, 100)`, seconds),
+    byStatements: () => measure(inStatements(sql), seconds, hot),
+    byCalls: () => measure((from, to) => sql`SELECT * FROM peer_transfer(${from}, ${to}, 100)`, seconds, hot),
   }
 }
 
@@ -106,7 +109,7 @@ const inStatements =
           (peer_id('pgle'), ${to}, ${transfer!.id}, 100, ${target!.balance}::numeric - 100, ${target!.balance}, ${target!.version})`
     })
 
-async function measure(transfer: Transfer, seconds: number): Promise<number> {
+async function measure(transfer: Transfer, seconds: number, hot: boolean): Promise<number> {
   const account = (number: number) => `pgla_${String(number % accounts).padStart(26, '0')}`
   const warmUntil = Date.now() + warmUpSeconds * 1_000
   const until = warmUntil + seconds * 1_000
@@ -114,8 +117,8 @@ async function measure(transfer: Transfer, seconds: number): Promise<number> {
   await Promise.all(
     Array.from({ length: clients }, async () => {
       while (Date.now() < until) {
-        const from = Math.floor(Math.random() * accounts)
-        await transfer(account(from), account(from + 1 + Math.floor(Math.random() * (accounts - 1))))
+        const to = hot ? 0 : Math.floor(Math.random() * accounts)
+        await transfer(account(to + 1 + Math.floor(Math.random() * (accounts - 1))), account(to))
         if (Date.now() >= warmUntil) done += 1
       }
     }),

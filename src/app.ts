@@ -101,8 +101,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const purposeFigures = purposeFiguresOf(house, limits)
   await app.register(collectionRoutes(house, purposeFigures))
   await app.register(approvalRoutes(house))
-  const donate = donations(house, permitByLaw(house))
-  await app.register(givingRoutes({ ...house, limits }, donate, ownLedgers))
+  const permitOf = permitByLaw(house)
+  const donate = donations(house, permitOf)
+  await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
   await app.register(statementRoutes(house, donate, ownLedgers))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { languages } from '../src/kernel/texts.js'
 import { badInput, behindTheGate, type Line, withoutKey } from './bad-input/lines.js'
+import { wrongAuthorizations } from './bad-input/pending-lines.js'
 import { banInForce, everythingThatRefuses } from './bad-input/story.js'
 import { type Answer, startAdal } from './support/app.js'
 import { digestOfKept } from './support/digest.js'
@@ -41,7 +42,8 @@ type Tap = typeof t
 type Told = { title: string; errors: { detail: string }[] }
 
 t.test('whoever sends something wrong is told what and where, and nothing changes', async (t) => {
-  for (const line of badInput(story)) await t.test(line.what, (t) => isRefused(t as Tap, line))
+  for (const line of [...badInput(story), ...wrongAuthorizations(story)])
+    await t.test(line.what, (t) => isRefused(t as Tap, line))
 })
 
 t.test('whoever moves money without a key is told to send one', (t) =>

@@ -2,6 +2,7 @@ import t from 'tap'
 import { openPool } from '../src/database/pool.js'
 import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
+import { authorize, capture } from './giving/authorization-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
 import { startAdal } from './support/app.js'
 
@@ -18,6 +19,7 @@ const breaks: Readonly<Record<string, string>> = {
   'what lies in another currency has a value while it is there': `
     INSERT INTO funds (ledger, id, currency, beside) SELECT ledger, gen_random_uuid(), 'USD', id FROM funds;
     UPDATE accounts SET code = 'funds:' || fund || ':currency:usd' WHERE code LIKE '%:spent:housing'`,
+  'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
 
@@ -28,6 +30,8 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const adal = await startAdal(t, { tampered: true })
       const { session, number } = await fundedDrive(adal)
       await pay(adal, session, number, 10)
+      const { body } = await authorize(adal, session, number, 10)
+      await capture(adal, session, body.id)
       t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')
       await adal.behindTheBack(
         `SET session_replication_role = replica; ${statement}; RESET session_replication_role`,

@@ -88,6 +88,12 @@ const Figures = z
     transferredIn: MoneyView.meta({ description: 'From other funds: not raised' }),
     transferredOut: MoneyView.meta({ description: 'To other funds: not spent' }),
     spentByCategory: z.record(z.string(), MoneyView),
+    pendingIn: MoneyView.meta({
+      description: 'Authorized and not captured, or asked of another fund: neither raised nor left',
+    }),
+    pendingOut: MoneyView.meta({
+      description: 'Waiting for a second person, or asked for by another fund: neither spent nor gone',
+    }),
     gap: MoneyView.nullable().meta({ description: 'Announced less raised: what the books do not show' }),
   })
   .meta({ id: 'CollectionFigures' })

@@ -5,6 +5,7 @@ import { type Day, dayOf } from '../kernel/days.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Language } from '../kernel/texts.js'
+import { pendingOfFund } from '../ledger/pending.js'
 import { fundTotals } from '../ledger/queries.js'
 import { cellView } from '../legislation/cells.js'
 import { judge } from '../legislation/queries.js'
@@ -79,6 +80,7 @@ async function figuresOf(house: House, row: Collection, on: Day): Promise<Collec
   const { raisedTiyn, spentTiyn, costsTiyn, heldTiyn, spentByCategory } = totals
   const { transferredInTiyn, transferredOutTiyn, exchangeTiyn, inCurrenciesTiyn } = totals
   const came = raisedTiyn + transferredInTiyn + exchangeTiyn
+  const pending = await pendingOfFund(house.read, row.ledger, row.id, on)
   return {
     raised: toMoneyView(raisedTiyn),
     spent: toMoneyView(spentTiyn),
@@ -92,6 +94,8 @@ async function figuresOf(house: House, row: Collection, on: Day): Promise<Collec
     spentByCategory: Object.fromEntries(
       Object.entries(spentByCategory).map(([name, sum]) => [name, toMoneyView(sum)]),
     ),
+    pendingIn: toMoneyView(pending.inTiyn),
+    pendingOut: toMoneyView(pending.outTiyn),
     gap: row.announcedTiyn === null ? null : toMoneyView(row.announcedTiyn - raisedTiyn),
   }
 }

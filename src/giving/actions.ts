@@ -31,7 +31,7 @@ export function refund(
     if (refusal !== undefined) return refusal
     const id = uuidv7(now)
     const value = shareOfValue(donation, amount)
-    if (value === 0n) return belowOneTiyn()
+    if (value <= 0n) return belowOneTiyn()
     const legs: Leg[] = [
       ...legsBack(fund, drive.id, donation, { amount, value }),
       { account: bank, side: 'C', amount, currency },

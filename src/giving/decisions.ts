@@ -5,7 +5,13 @@ import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
 import { periodSealed, sealedUntil } from '../ledger/problems.js'
 import type { NewDonation } from './contract.js'
-import { channelNotOfCollection, collectionNotOpen, dayOutOfOrder, moreThanHeld } from './problems.js'
+import {
+  channelNotOfCollection,
+  collectionNotOpen,
+  dayOutOfOrder,
+  moreThanHeld,
+  wrongCurrency,
+} from './problems.js'
 
 /** What the law in force says of taking money now. */
 export interface Permit {
@@ -57,7 +63,7 @@ const inFuture: FieldError = {
 // A payment system's clock may run a little ahead of ours.
 const toleranceMilliseconds = 5 * 60_000
 
-/** Whether a drive takes this donation, in tenge, now, and whether it is held for return because the target is reached. */
+/** Whether a drive takes this donation now, and whether it is held for return because the target is reached. */
 export function decideDonation(
   drive: Drive,
   permit: Permit,
@@ -68,6 +74,8 @@ export function decideDonation(
   if (!mayKeepBooks(actor, drive)) return notAllowed()
   if (drive.status !== 'open') return collectionNotOpen(drive.status)
   if (permit.refusal !== undefined) return permit.refusal
+  if (donation.amount.currency !== drive.currency)
+    return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
   if (!drive.channels.includes(donation.channel))
     return channelNotOfCollection({ errors: [{ pointer: '/channel', detail: channelNotOfCollection.title }] })
   const day = dayOf(donation.receivedAt)

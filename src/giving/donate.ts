@@ -47,18 +47,8 @@ export function donations(house: House, permitOf: PermitOf): Donate {
         if (!needsAnotherLook(error)) throw error
       }
     }
-    return carefully(requests)
+    return lookingAgain(() => underLocks(requests))
   })
-
-  async function carefully(requests: readonly DonationRequest[]): Promise<readonly Answer[]> {
-    for (let look = 1; ; look++) {
-      try {
-        return await underLocks(requests)
-      } catch (error) {
-        if (look === 3 || !needsAnotherLook(error)) throw error
-      }
-    }
-  }
 
   function underLocks(requests: readonly DonationRequest[]): Promise<readonly Answer[]> {
     return house.door.actMany(async (sql, now) => {
@@ -85,6 +75,17 @@ export function donations(house: House, permitOf: PermitOf): Donate {
 const needsAnotherLook = (error: unknown): boolean =>
   ['AD001', '22003'].includes(postgresError(error)?.code ?? '') ||
   violatedConstraint(error) === 'period_is_open'
+
+/** Plays again what was decided on a drive, a law or books that had moved on meanwhile. */
+export async function lookingAgain<T>(run: () => Promise<T>): Promise<T> {
+  for (let look = 1; ; look++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (look === 3 || !needsAnotherLook(error)) throw error
+    }
+  }
+}
 
 const keyName = ({ by: { idempotency } }: DonationRequest): string =>
   `${idempotency.principal} ${idempotency.key}`

@@ -9,13 +9,13 @@ import { type ForeignCurrency, tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { openPocket, pocketAccounts, pocketOf } from '../ledger/pockets.js'
 import { bank, cash, fundAccounts, type Leg, post } from '../ledger/posting.js'
-import { beginGift } from './begin.js'
 import type { RecordedDonation } from './contract.js'
 import { type Drive, decideDonation } from './decisions.js'
 import type { Donate, DonationRequest } from './donate.js'
 import { isCash, sealDonor } from './donation-rows.js'
 import type { PermitOf } from './permits.js'
 import { belowOneTiyn } from './problems.js'
+import { lockDrive } from './recording.js'
 import { driveForBooks, keepForeignGift } from './store.js'
 
 /** A gift as it was decided on; `value` in tiyn, at the rate of the day. */
@@ -52,8 +52,9 @@ async function give(
   if (ledger === undefined) return notFound()
   const command = { ...by, action: 'donation.record', log: ledger, subject: `collection:${collection}` }
   return house.door.act<RecordedDonation>(command, async ({ tx, now, say }) => {
-    const drive = await beginGift(tx, collection)
-    if (drive === undefined) return notFound()
+    const locked = await lockDrive(tx, collection)
+    if (locked === undefined) return notFound()
+    const { drive } = locked
     const permit = await permitOf(drive, dayOf(now))
     const valued = await value(tx, drive, permit, request, now)
     if (isRefusal(valued)) return valued

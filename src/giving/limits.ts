@@ -25,6 +25,7 @@ export const Limits = z.strictObject({
     'second-person': RuleAbove,
   }),
   heldPayment: Days,
+  authorization: Days,
   unspentAfterClosing: Days,
 })
 export type Limits = z.output<typeof Limits>

@@ -101,6 +101,7 @@ export interface GivenDonation {
   readonly amount: bigint
   readonly refunded: bigint
   readonly value: bigint
+  readonly refundedValue: bigint
   readonly held: boolean
   readonly reversed: boolean
   readonly receivedOn: Day
@@ -125,10 +126,8 @@ export function decideRefund(
 }
 
 /** What a part of a donation that is given back takes of its value (tiyn): in the end all of it, and no more. */
-export function shareOfValue({ amount, value, refunded }: GivenDonation, more: bigint): bigint {
-  const upTo = (given: bigint) => dividedHalfEven(value * given, amount)
-  return upTo(refunded + more) - upTo(refunded)
-}
+export const shareOfValue = (donation: GivenDonation, more: bigint): bigint =>
+  dividedHalfEven(donation.value * (donation.refunded + more), donation.amount) - donation.refundedValue
 
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(

@@ -8,11 +8,13 @@ import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { refund, reverse } from './actions.js'
+import { authorizationRoutes } from './authorization-routes.js'
 import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import type { Donate } from './donate.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
 import type { BoundHouse } from './limits.js'
+import type { PermitOf } from './permits.js'
 import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
 import { withSecret } from './receipt-secrets.js'
@@ -22,9 +24,10 @@ const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required
 const people = { access: 'signed-in', idempotency: 'required' } as const
 
 export const givingRoutes =
-  (house: BoundHouse, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: BoundHouse, donate: Donate, permitOf: PermitOf, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(donationRoutes(house, donate))
+    await app.register(authorizationRoutes(house, permitOf, ownLedgers))
     await app.register(receiptRoutes(house))
 
     await app.register(purposeRoutes(house, ownLedgers))

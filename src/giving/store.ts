@@ -51,10 +51,12 @@ export async function donationOf(
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
     SELECT coalesce(g.amount, d.amount)::text AS amount, coalesce(g.currency, 'KZT') AS currency, d.amount::text AS value, d.held, d.collection,
       t.effective_on::text AS "receivedOn", EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
-      (SELECT coalesce(sum(coalesce(r.foreign_amount, r.amount)), 0)::text FROM refunds AS r WHERE r.ledger = d.ledger AND r.donation = d.id
-         AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = r.ledger AND u.reverses = r.id)) AS refunded
+      back.amount::text AS refunded, back.value::text AS "refundedValue"
     FROM donations AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
-      LEFT JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id
+      LEFT JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id,
+      LATERAL (SELECT coalesce(sum(coalesce(r.foreign_amount, r.amount)), 0) AS amount, coalesce(sum(r.amount), 0) AS value
+        FROM refunds AS r WHERE r.ledger = d.ledger AND r.donation = d.id
+          AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = r.ledger AND u.reverses = r.id)) AS back
     WHERE d.ledger = ${ledger} AND d.id = ${id}`)
   if (row === undefined) return undefined
   return {
@@ -62,6 +64,7 @@ export async function donationOf(
     amount: BigInt(String(row.amount)),
     value: BigInt(String(row.value)),
     refunded: BigInt(String(row.refunded)),
+    refundedValue: BigInt(String(row.refundedValue)),
     held: row.held === true,
     reversed: row.reversed === true,
     receivedOn: String(row.receivedOn),

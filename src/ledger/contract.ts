@@ -21,8 +21,22 @@ const AccountBalance = z
   })
   .meta({ id: 'AccountBalance' })
 
+export const AccountsQuery = z.strictObject({
+  account: z.string().min(1).max(200).optional().meta({ description: 'Its code; default: every account' }),
+  on: Day.optional().meta({ description: 'The last day that counts; default: all that is recorded' }),
+  asOf: Moment.optional().meta({ description: 'What was recorded later does not count; default: now' }),
+})
+
+const Pending = z
+  .array(
+    z
+      .object({ account: z.string(), currency: z.string(), debit: Sum, credit: Sum })
+      .meta({ id: 'PendingBalance' }),
+  )
+  .meta({ description: 'What would be posted if all that is pending came about; in no balance and no total' })
+
 export const Accounts = z
-  .object({ ledger: z.string(), items: z.array(AccountBalance) })
+  .object({ ledger: z.string(), items: z.array(AccountBalance), pending: Pending })
   .meta({ id: 'Accounts' })
 
 export const TrialBalanceQuery = z.strictObject({
@@ -50,6 +64,7 @@ export const TrialBalance = z
         difference: Sum.meta({ description: 'Debits less credits: always 0' }),
       }),
     ),
+    pending: Pending,
   })
   .meta({ id: 'TrialBalance' })
 export type TrialBalance = z.output<typeof TrialBalance>

@@ -28,7 +28,7 @@ export interface EntryFilter {
   readonly limit: number
 }
 
-/** The entries of an account in the order of the days on which they took effect, a page at a time. */
+/** The entries of an account in the order of the days on which they took effect, then as they were recorded; a page at a time. */
 export async function entriesOf(
   reader: Reader,
   ledger: string,
@@ -41,7 +41,8 @@ export async function entriesOf(
     to !== undefined && sql`e.effective_on <= ${to}`,
     asOf !== undefined && sql`e.recorded_at <= ${asOf.toISOString()}::timestamptz`,
     day !== undefined &&
-      sql`(e.effective_on, e.transaction_id, e.leg) > (${day}::date, ${transaction}::uuid, ${leg}::smallint)`,
+      sql`(e.effective_on, e.recorded_at, e.transaction_id, e.leg) > (${day}::date,
+        (SELECT recorded_at FROM transactions WHERE ledger = ${ledger} AND id = ${transaction}::uuid), ${transaction}::uuid, ${leg}::smallint)`,
   ].filter((condition) => condition !== false)
   const rows = await reader.execute<AccountEntry>(sql`
     SELECT e.transaction_id AS transaction, e.leg, t.kind, e.effective_on::text AS "effectiveOn",
@@ -51,7 +52,7 @@ export async function entriesOf(
     WHERE e.ledger = ${ledger}
       AND e.account = (SELECT id FROM accounts WHERE ledger = ${ledger} AND code = ${account} AND currency = ${currency})
       ${conditions.length === 0 ? sql`` : sql`AND ${sql.join(conditions, sql` AND `)}`}
-    ORDER BY e.effective_on, e.transaction_id, e.leg LIMIT ${limit}`)
+    ORDER BY e.effective_on, e.recorded_at, e.transaction_id, e.leg LIMIT ${limit}`)
   return [...rows]
 }
 

@@ -40,6 +40,12 @@ const invariants: Readonly<Record<string, string>> = {
       FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id WHERE a.currency = 'KZT' GROUP BY 1, 2, 3
     ) AS v ON v.ledger = f.ledger AND v.fund = f.beside AND v.code = 'funds:' || f.beside || ':currency:' || lower(f.currency)
     WHERE f.beside IS NOT NULL AND (coalesce(v.value, 0) < 0 OR (f.raised = 0 AND coalesce(v.value, 0) <> 0))`,
+  'what was authorized is captured once, and never above it': `
+    SELECT s.ledger || '/' || s.authorization_id AS broken FROM authorization_settlements AS s
+      LEFT JOIN authorizations AS a ON a.ledger = s.ledger AND a.id = s.authorization_id
+      LEFT JOIN donations AS d ON d.ledger = s.ledger AND d.id = s.donation
+    WHERE a.id IS NULL OR s.donation IS NOT NULL AND (d.collection, d.amount <= a.amount) IS DISTINCT FROM (a.collection, true)
+      OR (SELECT count(*) FROM authorization_settlements AS o WHERE o.ledger = s.ledger AND o.donation = s.donation) > 1`,
   'a transaction is reversed once': `
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
 }

@@ -36,13 +36,11 @@ export const currenciesOfFund = (fund: string): string => `funds:${fund}:currenc
 export const costOf = (pocket: Pick<Pocket, 'amount' | 'value'>, amount: bigint): bigint =>
   pocket.amount === 0n ? 0n : dividedHalfEven(pocket.value * amount, pocket.amount)
 
-/** A sum that leaves a pocket: in its own currency, and what it was worth. */
+/** A sum that leaves a pocket: in its own currency, and what it was worth; worth nothing, it needs no second leg. */
 export function legsOut(pocket: Pocket, amount: bigint, cost: bigint): Leg[] {
   const accounts = pocketAccounts(pocket)
-  return [
-    { account: accounts.amount, side: 'D', amount, currency: pocket.currency },
-    { account: accounts.value, side: 'C', amount: cost },
-  ]
+  const out: Leg = { account: accounts.amount, side: 'D', amount, currency: pocket.currency }
+  return cost === 0n ? [out] : [out, { account: accounts.value, side: 'C', amount: cost }]
 }
 
 /** A gain (tiyn) of a fund by a change of rates; a loss is a negative gain, and none needs no leg. */

@@ -77,6 +77,8 @@ export interface BalanceRow {
 }
 
 export interface BalancePeriod {
+  /** The code of one account; default: all of them. */
+  readonly account?: string
   /** The first day of the period; without it the period begins with the ledger. */
   readonly from?: Day
   readonly on: Day
@@ -88,7 +90,7 @@ export interface BalancePeriod {
 export async function balancesOf(
   reader: Reader,
   ledger: string,
-  { from, on, asOf }: BalancePeriod,
+  { account, from, on, asOf }: BalancePeriod,
 ): Promise<BalanceRow[]> {
   const before = from === undefined ? '-infinity' : addDays(from, -1)
   const known = asOf === undefined ? null : asOf.toISOString()
@@ -99,7 +101,7 @@ export async function balancesOf(
     FROM accounts AS a
       LEFT JOIN balances(${ledger}, ${before}::date, ${known}::timestamptz) AS o ON o.account = a.id
       LEFT JOIN balances(${ledger}, ${on}::date, ${known}::timestamptz) AS c ON c.account = a.id
-    WHERE a.ledger = ${ledger} ORDER BY a.code, a.currency`)
+    WHERE a.ledger = ${ledger} AND ${account === undefined ? sql`true` : sql`a.code = ${account}`} ORDER BY a.code, a.currency`)
   return [...rows]
 }
 
@@ -127,13 +129,14 @@ export interface TransactionFilter {
   readonly limit: number
 }
 
-/** Transactions of a ledger in the order of their ids (time-ordered), a page at a time. */
+/** Transactions of a ledger as they were recorded, a page at a time. */
 export async function transactionsOf(
   reader: Reader,
   ledger: string,
   filter: TransactionFilter,
 ): Promise<TransactionView[]> {
-  const { fund = null, from = null, to = null, asOf, kind = null, after = null, limit } = filter
+  const { fund, from = null, to = null, asOf, kind = null, after, limit } = filter
+  const { order, past } = placesOf(ledger, fund, after)
   const rows = await reader.execute<Record<string, unknown>>(sql`
     SELECT t.id, t.kind, t.fund, t.effective_on::text AS "effectiveOn", t.reverses,
       to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
@@ -142,13 +145,24 @@ export async function transactionsOf(
        FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
        WHERE e.ledger = t.ledger AND e.transaction_id = t.id) AS entries
     FROM transactions AS t
-    WHERE t.ledger = ${ledger} AND (${fund}::uuid IS NULL OR t.fund = ${fund}::uuid)
+    WHERE t.ledger = ${ledger} AND ${fund === undefined ? sql`true` : sql`t.fund = ${fund}`}
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
       AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
-      AND (${after}::uuid IS NULL OR t.id > ${after}::uuid) AND ${hasLeg(filter)}
-    ORDER BY t.id LIMIT ${limit}`)
+      AND ${past} AND ${hasLeg(filter)}
+    ORDER BY ${order} LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
+}
+
+/** Identifiers are in the order of time; the index of a fund has the moments alone, which batches share. */
+function placesOf(ledger: string, fund: string | undefined, after: string | undefined) {
+  const order = fund === undefined ? sql`t.id` : sql`t.recorded_at, t.id`
+  if (after === undefined) return { order, past: sql`true` }
+  const recordedAt = sql`(SELECT recorded_at FROM transactions WHERE ledger = ${ledger} AND id = ${after})`
+  return {
+    order,
+    past: fund === undefined ? sql`t.id > ${after}` : sql`(t.recorded_at, t.id) > (${recordedAt}, ${after})`,
+  }
 }
 
 /** Whether a transaction `t` has a leg on an account, of an amount. */

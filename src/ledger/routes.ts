@@ -10,6 +10,7 @@ import { toPage } from '../kernel/pages.js'
 import {
   AccountEntries,
   Accounts,
+  AccountsQuery,
   EntryQuery,
   LedgerParams,
   LedgerTransactions,
@@ -22,6 +23,7 @@ import {
   TrialBalanceQuery,
 } from './contract.js'
 import { entriesOf, placeOf } from './history.js'
+import { pendingBalances } from './pending.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 import { seal, sealsOf } from './seals.js'
 
@@ -45,15 +47,22 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The accounts of a ledger with their sums',
+          summary: 'The accounts of a ledger with their sums, as of any pair of days',
           params: LedgerParams,
+          querystring: AccountsQuery,
           response: { 200: Accounts },
         },
       },
       async (request) => {
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
-        return { ledger, items: await balancesOf(house.read, ledger, { on: 'infinity' }) }
+        const { account, on, asOf } = request.query
+        const pending = await pendingBalances(house.read, ledger, { on: on ?? dayOf(house.clock()), asOf })
+        return {
+          ledger,
+          items: await balancesOf(house.read, ledger, { account, on: on ?? 'infinity', asOf }),
+          pending: pending.filter((row) => account === undefined || row.account === account),
+        }
       },
     )
 
@@ -107,6 +116,7 @@ export const ledgerRoutes =
           asOf: (asOf ?? now).toISOString(),
           accounts,
           totals: totalsOf(accounts),
+          pending: await pendingBalances(house.read, ledger, { on, asOf: known }),
         }
       },
     )

@@ -21,6 +21,8 @@ const words = {
   },
   heldIn: { kk: 'әлі сол валютада', ru: 'ещё в этой валюте', en: 'still in that currency' },
   transferredIn: { kk: 'Басқа жинаудан келді', ru: 'Пришло из другого сбора', en: 'Came from another fund' },
+  pendingIn: { kk: 'Түсуі күтілуде', ru: 'Ожидает поступления', en: 'Pending, not in yet' },
+  pendingOut: { kk: 'Төленуі күтілуде', ru: 'Ожидает выплаты', en: 'Pending, not out yet' },
   transferredOut: { kk: 'Басқа жинауға кетті', ru: 'Ушло другому сбору', en: 'Went to another fund' },
   paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
   ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
@@ -52,6 +54,7 @@ const words = {
 export function moneyPart(reader: Reader, view: ShownCollection): Html {
   const { say, language } = reader
   const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut, exchange } = view.figures
+  const { pendingIn, pendingOut } = view.figures
   // What was spent on something else is no pay-out, and what came from another fund was given to it.
   const paidOut = BigInt(spent.amount) - BigInt(view.purposeBound.outsidePurpose.sum.amount)
   const received = BigInt(raised.amount) + BigInt(transferredIn.amount) + BigInt(exchange.amount)
@@ -65,6 +68,8 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
     transferredIn.amount !== '0' && figure(say(words.transferredIn), transferredIn)
   }${transferredOut.amount !== '0' && figure(say(words.transferredOut), transferredOut)}${
     exchange.amount !== '0' && figure(say(words.exchange), exchange)
+  }${pendingIn.amount !== '0' && figure(say(words.pendingIn), pendingIn)}${
+    pendingOut.amount !== '0' && figure(say(words.pendingOut), pendingOut)
   }</dl>
 ${currenciesPart(reader, view)}
 ${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(paidOut, received, language)}</b> ${say(words.ofRaised)}.</p>`}

@@ -1,5 +1,6 @@
 import { decide, filed, flood, planned } from '../approvals/stories.js'
 import { act, enact, opened } from '../collections/stories.js'
+import { authorize, voided } from '../giving/authorization-stories.js'
 import type { Adal } from '../support/app.js'
 import { donation, give, newKey } from '../support/stories.js'
 
@@ -21,7 +22,11 @@ export async function everythingThatRefuses(adal: Adal) {
   const undecided = await filed(adal, story, await planned(adal, story))
   const key = newKey()
   const { body } = await give(adal, fund.by, open, donation(1_000), key)
+  const authorized = (await authorize(adal, fund.by, open, 100)).body.id as string
+  const settled = (await authorize(adal, fund.by, open, 100)).body.id as string
+  await voided(adal, fund.by, settled)
   return {
+    ...{ authorized, settled },
     ...{ akimat, neighbour, collector, by: fund.by, bin: fund.bin },
     ...{ open, lateOpened, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
   }

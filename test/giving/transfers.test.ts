@@ -1,23 +1,12 @@
 import t from 'tap'
 import { decide, filed, flood } from '../approvals/stories.js'
 import { enact } from '../collections/stories.js'
-import { type Adal, type Session, startAdal } from '../support/app.js'
+import { startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
-import { donation, drive, give, newKey, tenge } from '../support/stories.js'
+import { donation, drive, give, tenge } from '../support/stories.js'
 import { boundOf, fundOfTwo, spend } from './bound-stories.js'
 import { problemOf, reverse } from './stories.js'
-
-const ask = (adal: Adal, as: Session, from: string, to: string, amount: number) =>
-  adal.call('POST', `/v1/collections/${from}/transfers`, {
-    ...{ as, key: newKey() },
-    body: { to, amount: tenge(amount), reasons: 'All houses are built, and the fodder is short.' },
-  })
-
-const decideOn = (adal: Adal, as: Session, id: string, decision = 'approve') =>
-  adal.call('POST', `/v1/transfers/${id}/decisions`, {
-    ...{ as, key: newKey() },
-    body: { decision, reasons: 'The purposes are close enough.' },
-  })
+import { askForTransfer, decideOnTransfer } from './transfer-stories.js'
 
 t.test(
   'money goes to another fund by decision of the registrar, and is neither given nor spent',
@@ -25,16 +14,19 @@ t.test(
     const adal = await startAdal(t)
     const fund = await fundOfTwo(adal)
     const [houses, fodder] = [await fund.drive(10_000), await fund.drive(2_000)]
-    const asked = await ask(adal, fund.first, houses, fodder, 4_000)
+    const asked = await askForTransfer(adal, fund.first, houses, fodder, 4_000)
     t.match(asked, { status: 201, body: { status: 'pending', authority: 'registrar', article: null } })
     t.match(
       (await spend(adal, fund.first, houses, 6_001)).body,
       { available: tenge(6_000) },
       'it is reserved',
     )
-    t.equal((await decideOn(adal, fund.first, asked.body.id)).status, 403, 'nobody decides his own')
-    t.match((await decideOn(adal, fund.registrar, asked.body.id)).body, { status: 'approved' })
-    t.equal(problemOf(await decideOn(adal, fund.registrar, asked.body.id)), '409 fund-transfer-decided')
+    t.equal((await decideOnTransfer(adal, fund.first, asked.body.id)).status, 403, 'nobody decides his own')
+    t.match((await decideOnTransfer(adal, fund.registrar, asked.body.id)).body, { status: 'approved' })
+    t.equal(
+      problemOf(await decideOnTransfer(adal, fund.registrar, asked.body.id)),
+      '409 fund-transfer-decided',
+    )
     t.equal(
       await ledgerTable(adal, fund.first, fund.bin),
       table(`
@@ -69,9 +61,9 @@ t.test('a transfer that was refused leaves the money where it is, and stays publ
   const adal = await startAdal(t)
   const fund = await fundOfTwo(adal)
   const [houses, fodder] = [await fund.drive(10_000), await fund.drive(2_000)]
-  const { body } = await ask(adal, fund.first, houses, fodder, 10_000)
-  t.equal(problemOf(await ask(adal, fund.first, houses, fodder, 1)), '422 disbursement-above-fund')
-  t.match((await decideOn(adal, fund.registrar, body.id, 'refuse')).body, { status: 'refused' })
+  const { body } = await askForTransfer(adal, fund.first, houses, fodder, 10_000)
+  t.equal(problemOf(await askForTransfer(adal, fund.first, houses, fodder, 1)), '422 disbursement-above-fund')
+  t.match((await decideOnTransfer(adal, fund.registrar, body.id, 'refuse')).body, { status: 'refused' })
   const page = await boundOf(adal, houses)
   t.match(page.figures, { left: tenge(10_000), transferredOut: tenge(0) })
   t.match(page.purposeBound.transfers, [{ status: 'refused', decisionReasons: /close enough/ }])
@@ -81,12 +73,12 @@ t.test('a transfer is not reversed, but asked for the other way round', async (t
   const adal = await startAdal(t)
   const fund = await fundOfTwo(adal)
   const [houses, fodder] = [await fund.drive(10_000), await fund.drive(2_000)]
-  const { body } = await ask(adal, fund.first, houses, fodder, 4_000)
-  await decideOn(adal, fund.registrar, body.id)
+  const { body } = await askForTransfer(adal, fund.first, houses, fodder, 4_000)
+  await decideOnTransfer(adal, fund.registrar, body.id)
   const { items } = (await adal.call('GET', `/v1/ledgers/${fund.bin}/transactions`, { as: fund.first })).body
   const { id } = items.find(({ kind }: { kind: string }) => kind === 'fund-transfer')
   t.equal(problemOf(await reverse(adal, fund.first, id)), '409 not-reversible')
-  t.equal((await ask(adal, fund.first, fodder, houses, 4_000)).status, 201)
+  t.equal((await askForTransfer(adal, fund.first, fodder, houses, 4_000)).status, 201)
 })
 
 t.test('what was promised of the rest binds it, and other books are no other fund', async (t) => {
@@ -98,11 +90,11 @@ t.test('what was promised of the rest binds it, and other books are no other fun
   const refunding = await fund.drive(1_000, spending('refund'))
   const bound = await fund.drive(1_000, spending('same-purpose'))
   const [same, other, foreign] = [await fund.drive(1), await fund.drive(1, animals), await stranger.drive(1)]
-  t.equal(problemOf(await ask(adal, fund.first, refunding, same, 500)), '409 left-over-is-bound')
-  t.equal(problemOf(await ask(adal, fund.first, bound, other, 500)), '409 left-over-is-bound')
-  t.equal(problemOf(await ask(adal, fund.first, bound, foreign, 500)), '422 fund-of-other-books')
-  t.equal(problemOf(await ask(adal, fund.first, bound, bound, 500)), '422 invalid-request')
-  t.equal((await ask(adal, fund.first, bound, same, 500)).status, 201)
+  t.equal(problemOf(await askForTransfer(adal, fund.first, refunding, same, 500)), '409 left-over-is-bound')
+  t.equal(problemOf(await askForTransfer(adal, fund.first, bound, other, 500)), '409 left-over-is-bound')
+  t.equal(problemOf(await askForTransfer(adal, fund.first, bound, foreign, 500)), '422 fund-of-other-books')
+  t.equal(problemOf(await askForTransfer(adal, fund.first, bound, bound, 500)), '422 invalid-request')
+  t.equal((await askForTransfer(adal, fund.first, bound, same, 500)).status, 201)
 })
 
 t.test(
@@ -127,12 +119,12 @@ t.test(
     }
     const [floods, others] = [await open({ emergency }), await open({})]
     await enact(adal, 'kz-draft-ban-2024', '2026-03-15')
-    const asked = await ask(adal, fund.by, floods, others, 500)
+    const asked = await askForTransfer(adal, fund.by, floods, others, 500)
     t.match(asked, { status: 201, body: { authority: 'akimat', article: /./ } })
-    t.equal((await decideOn(adal, fund.registrar, asked.body.id)).status, 403)
+    t.equal((await decideOnTransfer(adal, fund.registrar, asked.body.id)).status, 403)
     const elsewhere = await adal.signInAs('akimat', { region: '750000000' })
-    t.equal((await decideOn(adal, elsewhere, asked.body.id)).status, 403)
-    t.match((await decideOn(adal, akimat, asked.body.id)).body, { status: 'approved' })
+    t.equal((await decideOnTransfer(adal, elsewhere, asked.body.id)).status, 403)
+    t.match((await decideOnTransfer(adal, akimat, asked.body.id)).body, { status: 'approved' })
   },
 )
 
@@ -143,10 +135,12 @@ t.test(
     const fund = await fundOfTwo(adal)
     const [one, other] = [await fund.drive(1_000), await fund.drive(1_000)]
     const asked = [
-      await ask(adal, fund.first, one, other, 1_000),
-      await ask(adal, fund.first, other, one, 1_000),
+      await askForTransfer(adal, fund.first, one, other, 1_000),
+      await askForTransfer(adal, fund.first, other, one, 1_000),
     ]
-    const decided = await Promise.all(asked.map(({ body }) => decideOn(adal, fund.registrar, body.id)))
+    const decided = await Promise.all(
+      asked.map(({ body }) => decideOnTransfer(adal, fund.registrar, body.id)),
+    )
     t.strictSame(
       decided.map(({ status }) => status),
       [201, 201],

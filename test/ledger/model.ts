@@ -3,6 +3,9 @@ export interface Model {
   readonly donations: { id: string; amount: number; refunded: number; reversed: boolean }[]
   readonly refunds: { id: string; donation: number; amount: number; reversed: boolean }[]
   readonly payments: { id: string; amount: number; reversed: boolean }[]
+  readonly authorizations: { id: string; amount: number; settled: boolean }[]
+  /** To the drive beside it. */
+  readonly transfers: { id: string; amount: number }[]
 }
 
 /** What somebody does; `which` counts among those that there were before the round. */
@@ -10,31 +13,49 @@ export type Step =
   | { readonly do: 'give'; readonly amount: number }
   | { readonly do: 'pay'; readonly amount: number }
   | { readonly do: 'refund'; readonly which: number; readonly amount: number }
-  | { readonly do: 'reverse'; readonly what: keyof Model; readonly which: number }
+  | { readonly do: 'reverse'; readonly what: Reversible; readonly which: number }
+  | { readonly do: 'authorize'; readonly amount: number }
+  | { readonly do: 'capture'; readonly which: number; readonly amount: number }
+  | { readonly do: 'void'; readonly which: number }
+  | { readonly do: 'transfer'; readonly amount: number }
 
-export const newModel = (): Model => ({ donations: [], refunds: [], payments: [] })
+type Reversible = 'donations' | 'refunds' | 'payments'
+
+export const newModel = (): Model => ({
+  ...{ donations: [], refunds: [], payments: [] },
+  ...{ authorizations: [], transfers: [] },
+})
 
 const sum = (items: readonly { amount: number; reversed: boolean }[]): number =>
   items.filter(({ reversed }) => !reversed).reduce((total, { amount }) => total + amount, 0)
 
 export const raised = (model: Model): number => sum(model.donations) - sum(model.refunds)
 export const spent = (model: Model): number => sum(model.payments)
-const available = (model: Model): number => raised(model) - spent(model)
+export const moved = (model: Model): number =>
+  model.transfers.reduce((total, { amount }) => total + amount, 0)
+export const pending = (model: Model): number =>
+  model.authorizations.filter(({ settled }) => !settled).reduce((total, { amount }) => total + amount, 0)
+export const available = (model: Model): number => raised(model) - spent(model) - moved(model)
 
 const pick = <Item>(items: readonly Item[], which: number): Item | undefined =>
   items[which % (items.length || 1)]
 
-export const picked = (model: Model, step: Step) =>
-  step.do === 'refund'
-    ? pick(model.donations, step.which)
-    : step.do === 'reverse'
-      ? pick<{ id: string }>(model[step.what], step.which)
-      : undefined
+export function picked(model: Model, step: Step): { id: string } | undefined {
+  if (step.do === 'refund') return pick(model.donations, step.which)
+  if (step.do === 'reverse') return pick<{ id: string }>(model[step.what], step.which)
+  if (step.do === 'capture' || step.do === 'void') return pick(model.authorizations, step.which)
+  return undefined
+}
 
 /** Whether a step must succeed when it is taken alone. */
 export function mayBeTaken(model: Model, step: Step): boolean {
-  if (step.do === 'give') return true
-  if (step.do === 'pay') return step.amount <= available(model)
+  if (step.do === 'give' || step.do === 'authorize') return true
+  if (step.do === 'pay' || step.do === 'transfer') return step.amount <= available(model)
+  if (step.do === 'capture' || step.do === 'void') {
+    const authorization = pick(model.authorizations, step.which)
+    if (authorization === undefined || authorization.settled) return false
+    return step.do === 'void' || step.amount <= authorization.amount
+  }
   if (step.do === 'refund') {
     const donation = pick(model.donations, step.which)
     if (donation === undefined || donation.reversed) return false
@@ -49,7 +70,12 @@ export function mayBeTaken(model: Model, step: Step): boolean {
 
 /** Writes a step that was taken into the model; `at` is what it was taken on, `id` the transaction that it made. */
 export function take(model: Model, step: Step, at: string | undefined, id: string): void {
-  if (step.do === 'give') model.donations.push({ id, amount: step.amount, refunded: 0, reversed: false })
+  if (step.do === 'give' || step.do === 'capture')
+    model.donations.push({ id, amount: step.amount, refunded: 0, reversed: false })
+  if (step.do === 'capture' || step.do === 'void')
+    model.authorizations.find((one) => one.id === at)!.settled = true
+  if (step.do === 'authorize') model.authorizations.push({ id, amount: step.amount, settled: false })
+  if (step.do === 'transfer') model.transfers.push({ id, amount: step.amount })
   if (step.do === 'pay') model.payments.push({ id, amount: step.amount, reversed: false })
   if (step.do === 'refund') {
     const donation = model.donations.findIndex((one) => one.id === at)

@@ -42,3 +42,23 @@ t.test('as it was recorded by a moment', async (t) => {
   t.equal((await found('kind=donation')).length, known + 1)
   t.equal((await found('kind=donation&asOf=2026-03-15T06:00:00Z')).length, known)
 })
+
+t.test('the pages of a fund hold each of its transactions once, as they were recorded', async (t) => {
+  const page = async (query: string) =>
+    (await adal.call('GET', `/v1/ledgers/${bin}/transactions?${query}`, { as: session })).body
+  const { items } = await page('limit=100')
+  const { fund } = items[0]
+  const ids: string[] = []
+  for (let after = ''; ; ) {
+    const body = await page(`fund=${fund}&limit=2${after}`)
+    ids.push(...body.items.map(({ id }: { id: string }) => id))
+    if (body.next === null || body.next === undefined) break
+    after = `&after=${body.next}`
+  }
+  const ofFund = items.filter((item: { fund: string }) => item.fund === fund)
+  t.ok(ids.length > 5)
+  t.strictSame(
+    ids,
+    ofFund.map(({ id }: { id: string }) => id),
+  )
+})

@@ -6,11 +6,10 @@ import { buffer } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import { fromBufferPromise } from 'yauzl'
 import { integrate } from '../../src/audit/integrator.js'
+import { uploaded } from '../documents/stories.js'
 import { anotherDrive, pay, refund, reverse } from '../giving/stories.js'
 import type { Adal, Session } from '../support/app.js'
 import { type Charity, confirmedCharity, donation, give } from '../support/stories.js'
-
-const evidence = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 /** Texts that a journal, a spreadsheet or a parser could trip over. */
 const references = ['', "'=1+1", '=HYPERLINK("http://x","y")', 'а, "б"\r\nв; id:x', '-5', '@SUM', 'түбіртек']
@@ -31,7 +30,10 @@ export async function bookkeeping(adal: Adal) {
   const donor = { kind: 'individual', name: 'Ерлан Сейтқали', iin: '900101350013', visibility: 'full' }
   await give(adal, session, number, donation(12, { donor, channel: 'qr' }))
   await refund(adal, session, number, first, 250)
-  const paid = await pay(adal, session, number, 300, { evidence: [evidence], purpose: 'Windows' })
+  const paid = await pay(adal, session, number, 300, {
+    evidence: [await uploaded(adal, session, bin)],
+    purpose: 'Windows',
+  })
   await pay(adal, session, number, 50, { category: 'collecting-costs' })
   await reverse(adal, session, paid.body.disbursement)
   return { ...charity, number, other: other.number }
