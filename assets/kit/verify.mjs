@@ -244,7 +244,7 @@ async function readAccounts(kit, log) {
       compareState(log, 'accounts', key, states.accounts(row, kit.ledger), where)
     else elsewhere += 1
     must(
-      row.account === (row.fund ? row.code.replace(row.fund, row.drive) : row.code),
+      row.account === (row.fund ? row.code.replace(row.beside ?? row.fund, row.drive) : row.code),
       where,
       'has another name',
     )

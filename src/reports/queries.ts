@@ -33,7 +33,7 @@ export async function checkpointOf(snapshot: Snapshot, log: string): Promise<str
 export const accountsOf = (snapshot: Snapshot, ledger: string): Promise<LedgerAccount[]> =>
   all(
     snapshot.rows(
-      `SELECT a.id AS number, a.code, a.type, coalesce(f.beside, a.fund) AS fund, c.number AS drive, a.role, a.currency
+      `SELECT a.id AS number, a.code, a.type, a.fund, f.beside, c.number AS drive, a.role, a.currency
        FROM accounts AS a LEFT JOIN funds AS f ON f.ledger = a.ledger AND f.id = a.fund
          LEFT JOIN collections AS c ON c.id = coalesce(f.beside, a.fund)
        WHERE a.ledger = $1 ORDER BY a.id`,

@@ -1,15 +1,11 @@
 import t, { type Test } from 'tap'
 import { later } from '../collections/stories.js'
 import { bankFile, fridaysRates, importRates } from '../exchange/stories.js'
-import { type Adal, type Session, startAdal } from '../support/app.js'
+import { startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import { confirmedCharity, donation, give, newKey, openDrive, tenge } from '../support/stories.js'
+import { convert, onSunday, sum } from './currency-stories.js'
 import { moneyOf, pay, problemOf, refund, reverse } from './stories.js'
-
-const sum = (amount: number, currency = 'USD') => ({ amount: String(amount * 100), currency })
-// 2026-03-15 is a Sunday.
-const onSunday = (amount: number, more: object = {}) =>
-  donation(0, { amount: sum(amount), receivedAt: '2026-03-15T05:00:00Z', ...more })
 
 async function driveWithRates(t: Test) {
   const adal = await startAdal(t)
@@ -18,19 +14,6 @@ async function driveWithRates(t: Test) {
   const number = await openDrive(adal, charity.session, charity.bin)
   return { adal, ...charity, number }
 }
-
-const convert = (
-  adal: Adal,
-  as: Session,
-  number: string,
-  sold: object,
-  received: object,
-  more: object = {},
-) =>
-  adal.call('POST', `/v1/collections/${number}/conversions`, {
-    ...{ as, key: newKey() },
-    body: { sold, received, convertedOn: '2026-03-15', ...more },
-  })
 
 t.test('a gift in dollars on a Sunday keeps its dollars, and is worth what Friday said', async (t) => {
   const { adal, session, bin, number } = await driveWithRates(t)
