@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { later } from '../collections/stories.js'
+import { enact, later } from '../collections/stories.js'
 import { bankFile, fridaysRates, importRates } from '../exchange/stories.js'
 import { startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
@@ -239,4 +239,52 @@ t.test('lines of a file may be in any currency, each with its own answer', async
     { id: 'e', status: 201, value: { amount: '6' } },
   ])
   t.match(await moneyOf(adal, number), { raised: { amount: String(100 + 45_027 + 49_150 + 6) } })
+})
+
+t.test(
+  'past a target that must not be passed dollars are held for return, and go back as dollars',
+  async (t) => {
+    const { adal, session, bin, registrar } = await driveWithRates(t)
+    const number = await openDrive(adal, session, bin, { target: tenge(100_000) })
+    await enact(adal, 'kz-draft-ban-2024', '2026-03-15')
+    t.match((await give(adal, session, number, onSunday(200))).body, { heldForReturn: false })
+    await importRates(adal, registrar, bankFile('2026-03-14', { USD: '500' }))
+    const past = await give(adal, session, number, onSunday(20))
+    t.match(past.body, { heldForReturn: true, value: tenge(10_000) }, '90 054 and 10 000 KZT are too many')
+    t.match((await give(adal, session, number, onSunday(19))).body, { heldForReturn: false })
+    const { figures, purposeBound } = (await moneyOf(adal, number)) as never as Record<string, never>
+    t.match(figures, { raised: tenge(99_554) })
+    t.match(purposeBound, { inCurrencies: [{ given: sum(219), held: sum(219) }] })
+    const back = await adal.call('POST', `/v1/collections/${number}/refunds`, {
+      ...{ as: session, key: newKey() },
+      body: {
+        donation: past.body.donation,
+        amount: sum(20),
+        refundedOn: '2026-03-15',
+        reason: 'Past the target.',
+      },
+    })
+    t.match(back, { status: 201, body: { leftOfDonation: sum(0) } })
+    t.match(await moneyOf(adal, number), { figures: { raised: tenge(99_554), exchange: tenge(0) } })
+  },
+)
+
+t.test('dollars pay no other fund before they are converted', async (t) => {
+  const { adal, session, bin, number } = await driveWithRates(t)
+  await give(adal, session, number, onSunday(200))
+  const to = await openDrive(adal, session, bin)
+  const transfer = await adal.call('POST', `/v1/collections/${number}/transfers`, {
+    ...{ as: session, key: newKey() },
+    body: { to, amount: sum(1), reasons: 'The other drive needs it more.' },
+  })
+  t.equal(problemOf(transfer), '422 currency-not-held')
+})
+
+t.test('a payment system authorizes tenge alone', async (t) => {
+  const { adal, session, number } = await driveWithRates(t)
+  const authorized = await adal.call('POST', `/v1/collections/${number}/authorizations`, {
+    ...{ as: session, key: newKey() },
+    body: onSunday(1, { channel: 'qr' }),
+  })
+  t.equal(problemOf(authorized), '422 currency-not-held')
 })

@@ -32,7 +32,7 @@ export type Step =
   | { readonly do: 'reverse'; readonly which: number }
 
 /** Tenge for a unit, as a fraction. */
-export const rates: Record<Code, readonly [bigint, bigint]> = {
+const rates: Record<Code, readonly [bigint, bigint]> = {
   KZT: [1n, 1n],
   USD: [45027n, 100n],
   RUB: [563n, 100n],
