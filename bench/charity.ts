@@ -31,7 +31,13 @@ export async function openCharity(service: Service, drives: number): Promise<Cha
   const numbers: string[] = []
   for (let i = 0; i < drives; i++) {
     const purpose = { kk: 'Көмек', ru: 'Помощь', category: 'aid' }
-    const drive = { collector: bin, purpose, region: '270000000', startsOn: '2026-03-01', channels: ['card'] }
+    const drive = {
+      collector: bin,
+      purpose,
+      region: '270000000',
+      startsOn: '2026-03-01',
+      channels: ['card', 'transfer'],
+    }
     const { number } = await call('/v1/collections', drive, charity.token)
     await call(`/v1/collections/${number}/open`, { openedOn: '2026-03-01' }, charity.token)
     numbers.push(number as string)

@@ -39,17 +39,19 @@ async function measureUpload(service: Service, token: string, cases: number): Pr
   const waits = await waitsUntil(closed, `${service.address}/health/live`)
   const [code] = await closed
   if (code !== 0) throw new Error(`the upload ended with ${code}`)
-  const quantile = (q: number) => waits[Math.floor(q * (waits.length - 1))] ?? Number.NaN
   return {
     ...(JSON.parse(output) as Pick<Upload, 'seconds' | 'perSecond' | 'parsedPerSecond'>),
-    ...{ megabytes: service.mostMegabytes(), p50: quantile(0.5), p99: quantile(0.99) },
+    ...{ megabytes: service.mostMegabytes(), p50: quantile(waits, 0.5), p99: quantile(waits, 0.99) },
   }
 }
+
+export const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.floor(q * (sorted.length - 1))] ?? Number.NaN
 
 const askEveryMs = 50
 
 /** How long each answer took until then, the shortest first. */
-async function waitsUntil(end: Promise<unknown>, address: string): Promise<number[]> {
+export async function waitsUntil(end: Promise<unknown>, address: string): Promise<number[]> {
   const waits: number[] = []
   let isOver = false
   void end.then(() => {

@@ -39,7 +39,10 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { yearlySheetPages } from './pages/yearly-sheet.js'
+import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
+import { loadPresets } from './statements/presets.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
 
@@ -91,7 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(identityRoutes(house, { tokenSecret, membershipsOf: memberships }))
   await app.register(auditRoutes(house, signers))
   await app.register(legislationRoutes(house))
-  await app.register(ledgerRoutes(house, ownLedgers))
+  await app.register(ledgerRoutes(house, ownLedgers, partyConditions(house)))
   await app.register(exchangeRoutes(house))
   await app.register(organizationRoutes(house))
   await app.register(documentRoutes(house, isAskedToRead))
@@ -104,10 +107,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const permitOf = permitByLaw(house)
   const donate = donations(house, permitOf)
   await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
-  await app.register(statementRoutes(house, donate, ownLedgers))
+  await app.register(statementRoutes(house, donate, ownLedgers, loadPresets(dataFolder)))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))
+  await app.register(yearlySheetPages(house, ownLedgers))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(

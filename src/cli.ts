@@ -96,7 +96,7 @@ async function makeAdministrator({ login, name }: Options): Promise<number> {
 
 async function auditVerify(): Promise<number> {
   return inHouse(async ({ house, reading, signers }) => {
-    const { findings, leaves, rows, checkpoints } = await verifyEverything(reading, signers)
+    const { findings, leaves, rows, checkpoints } = await verifyEverything(house.snapshot, signers)
     const files = await verifyFiles(house)
     const broken = await brokenInvariants(reading)
     for (const { where, what } of [...findings, ...files.findings]) console.error(`${where}: ${what}`)

@@ -74,6 +74,10 @@ export const CollectionSummary = z
   })
   .meta({ id: 'CollectionSummary' })
 
+const InKind = z
+  .object({ received: MoneyView, givenOut: MoneyView, left: MoneyView })
+  .meta({ id: 'InKindFigures', description: 'Goods by their value; in no other figure' })
+
 const Figures = z
   .object({
     raised: MoneyView,
@@ -94,6 +98,7 @@ const Figures = z
     pendingOut: MoneyView.meta({
       description: 'Waiting for a second person, or asked for by another fund: neither spent nor gone',
     }),
+    inKind: InKind,
     gap: MoneyView.nullable().meta({ description: 'Announced less raised: what the books do not show' }),
   })
   .meta({ id: 'CollectionFigures' })
@@ -122,6 +127,7 @@ export const CollectionView = CollectionSummary.extend({
       raised: MoneyView,
       spent: MoneyView,
       costs: MoneyView,
+      inKind: InKind.nullable(),
       recordedAt: Moment,
     })
     .nullable(),

@@ -8,11 +8,11 @@ import { publicNumber, uuidv7 } from '../kernel/ids.js'
 import { type ForeignCurrency, tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { openPocket, pocketAccounts, pocketOf } from '../ledger/pockets.js'
-import { bank, cash, fundAccounts, type Leg, post } from '../ledger/posting.js'
+import { fundAccounts, type Leg, post } from '../ledger/posting.js'
 import type { RecordedDonation } from './contract.js'
 import { type Drive, decideDonation } from './decisions.js'
 import type { Donate, DonationRequest } from './donate.js'
-import { isCash, sealDonor } from './donation-rows.js'
+import { placeOf, sealDonor } from './donation-rows.js'
 import type { PermitOf } from './permits.js'
 import { belowOneTiyn } from './problems.js'
 import { lockDrive } from './recording.js'
@@ -114,7 +114,7 @@ async function postGift(
   const fund = [tx, drive.ledger, drive.id, currency] as const
   const pocket = (await pocketOf(...fund)) ?? (await openPocket(...fund, now))
   const accounts = pocketAccounts(pocket)
-  const came: Leg = { account: isCash(donation) ? cash : bank, side: 'D', amount, currency }
+  const came: Leg = { account: placeOf(donation), side: 'D', amount, currency }
   const legs: Leg[] = held
     ? [came, { account: accounts.held, side: 'C', amount, currency }]
     : [

@@ -5,7 +5,8 @@ import type { Spending } from '../collections/spending.js'
 import type { Day } from '../kernel/days.js'
 import { type Currency, type ForeignCurrency, type Money, tenge } from '../kernel/money.js'
 import type { SealedBeneficiary } from './beneficiaries.js'
-import type { NewDisbursement, NewDonation, NewRefund } from './contract.js'
+import type { NewDonation, NewRefund } from './contract.js'
+import type { Paid } from './disbursing.js'
 import type { SealedDonor } from './donation-rows.js'
 import type { Ground } from './limits.js'
 import type { GivenDonation } from './payment-decisions.js'
@@ -50,7 +51,8 @@ export async function donationOf(
 ): Promise<(GivenDonation & { collection: string }) | undefined> {
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
     SELECT coalesce(g.amount, d.amount)::text AS amount, coalesce(g.currency, 'KZT') AS currency, d.amount::text AS value, d.held, d.collection,
-      t.effective_on::text AS "receivedOn", EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
+      d.channel = 'in-kind' AS "isInKind", t.effective_on::text AS "receivedOn",
+      EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
       back.amount::text AS refunded, back.value::text AS "refundedValue"
     FROM donations AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
       LEFT JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id,
@@ -68,6 +70,7 @@ export async function donationOf(
     held: row.held === true,
     reversed: row.reversed === true,
     receivedOn: String(row.receivedOn),
+    isInKind: row.isInKind === true,
     collection: String(row.collection),
   }
 }
@@ -107,7 +110,7 @@ interface KeptDisbursement {
   readonly ledger: string
   readonly id: string
   readonly collection: string
-  readonly paid: Omit<NewDisbursement, 'beneficiary' | 'paidOn'>
+  readonly paid: Omit<Paid, 'paidOn'>
   /** Tiyn. */
   readonly value: bigint
   readonly beneficiary: SealedBeneficiary
@@ -115,15 +118,15 @@ interface KeptDisbursement {
 }
 
 export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement): Promise<void> {
-  const { amount, category, channel, evidence, purpose = null } = kept.paid
+  const { amount, category, channel, evidence, purpose = null, goods } = kept.paid
   const foreign = foreignOf(amount)
   const { kind, sealed, lookup, commitment } = kept.beneficiary
   await tx.execute(sql`
     INSERT INTO disbursements (ledger, id, collection, amount, category, beneficiary_kind, beneficiary_sealed,
-      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds, currency, foreign_amount)
+      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds, gift, quantity, currency, foreign_amount)
     VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${kept.value}, ${category}, ${kind}, ${sealed},
       ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${channel}, ${textList(kept.grounds)}::text[],
-      ${foreign.currency}, ${foreign.amount})`)
+      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${foreign.currency}, ${foreign.amount})`)
 }
 
 /** What the tables keep beside the value of a sum in another currency. */

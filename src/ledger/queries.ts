@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
 import { currenciesOfFund } from './pockets.js'
@@ -20,6 +20,9 @@ export interface FundTotals {
   readonly exchangeTiyn: bigint
   /** What of the rest lies in other currencies, as the books value it. */
   readonly inCurrenciesTiyn: bigint
+  /** Goods by their value, apart from all money: what was given, and what was given out. */
+  readonly inKindTiyn: bigint
+  readonly inKindOutTiyn: bigint
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
@@ -58,6 +61,8 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     transferredOutTiyn: onAccount(transferOut.code, -1n),
     exchangeTiyn: onAccount(exchange.code, 1n),
     inCurrenciesTiyn: sumOf(inCurrencies, -1n),
+    inKindTiyn: totalOf('in-kind', 1n),
+    inKindOutTiyn: totalOf('in-kind-out', -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),
   }
 }
@@ -129,11 +134,12 @@ export interface TransactionFilter {
   readonly limit: number
 }
 
-/** Transactions of a ledger as they were recorded, a page at a time. */
+/** Transactions of a ledger as they were recorded, a page at a time; `party` is a condition on them. */
 export async function transactionsOf(
   reader: Reader,
   ledger: string,
   filter: TransactionFilter,
+  party: SQL = sql`true`,
 ): Promise<TransactionView[]> {
   const { fund, from = null, to = null, asOf, kind = null, after, limit } = filter
   const { order, past } = placesOf(ledger, fund, after)
@@ -149,7 +155,7 @@ export async function transactionsOf(
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
       AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
-      AND ${past} AND ${hasLeg(filter)}
+      AND ${past} AND ${hasLeg(filter)} AND ${party}
     ORDER BY ${order} LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
 }

@@ -9,7 +9,7 @@ import { type KitFile, withManifest, zipOf } from './archive.js'
 import { accountName, beancountName } from './chart.js'
 import { type Cell, csvOf } from './csv.js'
 import { type Journal, journalForms } from './journals.js'
-import { leavesOf, type PeriodSums } from './queries.js'
+import { leavesOf, type PeriodSums, sealsOf } from './queries.js'
 import { registerOf, registers } from './registers.js'
 import { trialBalanceFile } from './trial-balance.js'
 
@@ -60,6 +60,7 @@ function filesOf({ snapshot, journal, period, sums, checkpoint, signer }: KitSou
       name: register.file,
       content: () => registerOf(snapshot, ledger, register),
     })),
+    { name: 'seals.ndjson', content: () => ended(sealsOf(snapshot, ledger)) },
     text('log/key.txt', `${signer.verifierKey}\n`),
     text('log/checkpoint.txt', checkpoint),
     { name: 'log/leaves.ndjson', content: () => ended(leavesOf(snapshot, ledger)) },

@@ -21,6 +21,15 @@ export async function* leavesOf(snapshot: Snapshot, log: string): AsyncGenerator
   for await (const { leaf } of rows) yield leaf
 }
 
+/** The seals of a ledger from its first, a JSON text each, as the state of the row is computed of it. */
+export async function* sealsOf(snapshot: Snapshot, ledger: string): AsyncGenerator<string> {
+  const rows = snapshot.rows<{ seal: string }>(
+    'SELECT to_jsonb(s)::text AS seal FROM period_seals AS s WHERE s.ledger = $1 ORDER BY s.ledger, s.through',
+    [ledger],
+  )
+  for await (const { seal } of rows) yield seal
+}
+
 /** The newest signed head of a log; undefined if it has none (yet). */
 export async function checkpointOf(snapshot: Snapshot, log: string): Promise<string | undefined> {
   const [newest] = await all<{ note: string }>(

@@ -14,8 +14,10 @@ const foreign = ['foreign_currency', 'foreign_amount']
 
 /**
  * The registers, without names of persons. Of donations and refunds they hold each column that the log commits to, so that
- * the state of a row can be computed anew, as of gifts in other currencies and of conversions; a disbursement holds a sealed name, which stays here, and is compared with what
- * its leaf says. A further register is a further item.
+ * the state of a row can be computed anew, as of gifts in other currencies and of conversions; a disbursement holds a sealed
+ * name, which stays here, and is compared with what its leaf says. Lines of statements are hashed with their statement: who
+ * the other side is, and the words of the payment, are in a ciphertext that opens nowhere but here. A further register is a
+ * further item.
  */
 export const registers: readonly Register[] = [
   {
@@ -82,15 +84,74 @@ export const registers: readonly Register[] = [
   },
   {
     file: 'documents.csv',
-    columns: ['sha256', 'disbursement'],
-    query: `SELECT e.sha256, d.id AS disbursement FROM disbursements AS d, unnest(d.evidence) WITH ORDINALITY AS e (sha256, place)
+    columns: ['sha256', 'disbursement', 'document', 'type'],
+    query: `SELECT e.sha256, d.id AS disbursement, f.id AS document, f.type
+      FROM disbursements AS d, unnest(d.evidence) WITH ORDINALITY AS e (sha256, place)
+        LEFT JOIN LATERAL (SELECT id, type FROM documents WHERE sha256 = e.sha256 ORDER BY id LIMIT 1) AS f ON true
       WHERE d.ledger = $1 ORDER BY d.id, e.place`,
+  },
+  {
+    file: 'statements.csv',
+    columns: [
+      ...[
+        'id',
+        'iban',
+        'format',
+        'currency',
+        'first_day',
+        'last_day',
+        'opening',
+        'credits',
+        'debits',
+        'closing',
+      ],
+      ...['lines', 'file_hash', 'lines_hash', 'imported_by', 'imported_at'],
+    ],
+    query: `SELECT id, iban, format, currency, first_day::text, last_day::text, ${asDecimal('opening')} AS opening, ${asDecimal('credits')} AS credits,
+        ${asDecimal('debits')} AS debits, ${asDecimal('closing')} AS closing, lines, file_hash, lines_hash, imported_by, ${asJson('imported_at')} AS imported_at
+      FROM statements WHERE ledger = $1 ORDER BY ledger, id`,
+  },
+  {
+    file: 'match-batches.csv',
+    columns: ['id', 'statement', 'matches', 'matches_hash', 'matched_by', 'matched_at'],
+    query: `SELECT id, statement, matches, matches_hash, matched_by, ${asJson('matched_at')} AS matched_at
+      FROM statement_match_batches WHERE ledger = $1 ORDER BY id`,
+  },
+  {
+    file: 'statement-lines.csv',
+    columns: [
+      ...[
+        'statement',
+        'number',
+        'content_hash',
+        'booked_on',
+        'side',
+        'amount',
+        'reversal',
+        'knp',
+        'kod',
+        'kbe',
+      ],
+      ...['document_number', 'reference', 'drive', 'counterparty', 'ciphertext', 'repeats'],
+      ...['transaction', 'reason', 'note', 'batch'],
+    ],
+    query: `SELECT l.statement, l.line AS number, encode(l.content_hash, 'hex') AS content_hash, l.booked_on::text, l.side::text, ${asDecimal('l.amount')} AS amount,
+        l.reversal::text, l.knp, l.kod, l.kbe, l.document_number, l.reference, l.drive, encode(l.counterparty, 'hex') AS counterparty,
+        encode(l.sealed, 'hex') AS ciphertext, l.repeats::text, m.transaction_id AS transaction, m.reason, m.note, m.batch
+      FROM statement_lines AS l
+        LEFT JOIN statement_matches AS m ON m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line
+      WHERE l.ledger = $1 ORDER BY l.ledger, l.statement, l.line`,
   },
 ]
 
 /** Minor units as a decimal number with two places, as `decimal` writes them. */
 function asDecimal(column: string): string {
   return `(${column}::numeric / 100)::numeric(21, 2)::text`
+}
+
+/** A moment as it stands in the state of a row. */
+function asJson(column: string): string {
+  return `to_jsonb(${column}) #>> '{}'`
 }
 
 export async function* registerOf(snapshot: Snapshot, ledger: string, { columns, query }: Register) {

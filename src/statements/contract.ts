@@ -6,9 +6,26 @@ import { PageQuery, pageOf } from '../kernel/pages.js'
 /** Minor units, also below zero. */
 const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
 
-export const StatementForm = z.object({
-  ledger: Bin.meta({ description: 'The organization whose account it is of' }),
-  mapping: z.uuid().optional().meta({ description: 'How the columns of a table are read; for CSV and XLSX' }),
+/** The fields of the form, beside the file. */
+export const StatementForm = z.strictObject({ ledger: Bin, mapping: z.uuid().optional() })
+export type StatementForm = z.output<typeof StatementForm>
+
+/** Read as it comes in, so it is described here and decoded by the route. */
+export const StatementUpload = z.unknown().meta({
+  id: 'StatementForm',
+  type: 'object',
+  properties: {
+    ledger: { type: 'string', description: 'The BIN of the organization whose account it is of' },
+    mapping: {
+      type: 'string',
+      format: 'uuid',
+      description: 'How the columns of a table are read; for CSV and XLSX',
+    },
+    file: { type: 'string', format: 'binary' },
+  },
+  required: ['ledger', 'file'],
+  description:
+    'camt.053.001.02 or .08, 1CClientBankExchange, or a table with its mapping: at most 256 MiB and 200,000 lines. It is taken whole or not at all.',
 })
 
 export const StatementView = z

@@ -1,30 +1,68 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { notAllowed } from '../http/problems.js'
+import type { Donate } from '../giving/donate.js'
+import { notAllowed, notFound } from '../http/problems.js'
 import { parsePublicNumber, uuidv7 } from '../kernel/ids.js'
-import type { Refusal } from '../kernel/problems.js'
+import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
 import { activeAccount } from '../organizations/queries.js'
+import type { StatementView } from './contract.js'
+import type { Form } from './form.js'
 import { keepLines } from './lines-store.js'
-import { accountOfAnother } from './problems.js'
-import type { Statement, StatementLine } from './statement.js'
+import { mappingFor } from './mappings.js'
+import type { Preset } from './presets.js'
+import { accountOfAnother, statementWrong } from './problems.js'
+import { statementsOf } from './queries.js'
+import { readStatement } from './reading/read-statement.js'
+import type { ReadStatement } from './statement.js'
+import { workThrough } from './working.js'
 
-// A month of a large charity; what is more comes in several files. So many fit into memory with ease.
-export const mostLines = 200_000
-const linesAtOnce = 2_000
-
-/** A statement that was read to its end and foots, with the SHA-256 (hex) of its file. */
-export interface ReadStatement {
-  readonly statement: Statement
-  readonly lines: readonly StatementLine[]
-  readonly fileHash: string
-}
-
-export interface Imported {
+interface Imported {
   readonly id: string
   /** The number of the collection to which the account is dedicated, where it is one. */
   readonly dedicatedTo: string | null
+}
+
+/**
+ * Imports bank statements and works them through. Those of a ledger in turn: of two that hold the same lines, the second must see
+ * what the first has made of them.
+ */
+export function imports(
+  house: House,
+  donate: Donate,
+  presets: readonly Preset[],
+): (by: By, form: Form) => Promise<StatementView | Refusal> {
+  const turns = new Map<string, Promise<unknown>>()
+  return async (by, { ledger, mapping, file }) => {
+    if (!mayDispose(by.actor, ledger)) return notAllowed()
+    const mapped = mapping && (await mappingFor(house.read, presets, ledger, mapping))
+    if (mapping && !mapped)
+      return statementWrong({ errors: [{ pointer: '/mapping', detail: notFound.title }] })
+    const read = await readStatement(file, mapped ? mapped.table : undefined)
+    if (isRefusal(read)) return read
+    const turn = (turns.get(ledger) ?? Promise.resolve()).then(() =>
+      takeIn(house, donate, by, ledger, { ...read, mapping }),
+    )
+    const over = turn.catch(() => {})
+    turns.set(ledger, over)
+    over.then(() => turns.get(ledger) === over && turns.delete(ledger))
+    return turn
+  }
+}
+
+async function takeIn(
+  house: House,
+  donate: Donate,
+  by: By,
+  ledger: string,
+  read: ReadStatement,
+): Promise<StatementView | Refusal> {
+  const kept = await keepStatement(house, by, ledger, read)
+  if (isRefusal(kept)) return kept
+  await workThrough(house, donate, by, { ledger, currency: read.statement.currency, ...kept })
+  const [view] = await statementsOf(house.read, ledger, { id: kept.id, limit: 1 })
+  return view ?? notFound()
 }
 
 /**
@@ -37,7 +75,6 @@ export async function keepStatement(
   ledger: string,
   read: ReadStatement,
 ): Promise<Imported | Refusal> {
-  if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger)) return notAllowed()
   const account = await activeAccount(house.read, read.statement.account)
   if (account?.bin !== ledger) return accountOfAnother()
   const dedicatedTo = parsePublicNumber(account.dedicatedTo ?? '', 'C') ?? null
@@ -48,8 +85,7 @@ export async function keepStatement(
     const known = await statementOfFile(tx, ledger, read.fileHash)
     if (known !== undefined) return { id: known, dedicatedTo }
     const id = uuidv7(now)
-    for (let start = 0; start < read.lines.length; start += linesAtOnce)
-      await keepLines(house, tx, { ledger, id }, read.lines.slice(start, start + linesAtOnce))
+    await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
     const { account: iban, from, to, openingTiyn, closingTiyn } = read.statement
     say({
@@ -62,6 +98,7 @@ export async function keepStatement(
         closing: closingTiyn,
         lines: read.lines.length,
         file: read.fileHash,
+        mapping: read.mapping,
       },
     })
     return { id, dedicatedTo }

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
-export const linkReasons = ['own-reference', 'amount-day-and-identifier', 'amount-day-and-name'] as const
-export type LinkReason = (typeof linkReasons)[number]
+type LinkReason = 'own-reference' | 'amount-day-and-identifier' | 'amount-day-and-name'
 
 export interface Link {
   readonly line: number
@@ -37,28 +36,30 @@ async function pairs(
   reason: 'own-reference' | 'amount-day-and-identifier',
 ): Promise<Link[]> {
   // What must be equal beside side and sum.
-  const shared = reason === 'own-reference' ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const mark = reason === 'own-reference' ? sql`reference` : sql`encode(counterparty, 'base64')`
+  // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
   const rows = await reader.execute<{ line: number; transaction: string }>(sql`
-    WITH lines AS (
-      SELECT line, side, amount, booked_on AS day, ${shared} AS mark FROM (${openLines(ledger, statement)}) AS l
-    ), known AS (
-      SELECT id, side, amount, day, ${shared} AS mark FROM (${openEntries(ledger, statement)}) AS e
-    ), l AS (
-      SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY side, amount, mark) AS many FROM lines WHERE mark IS NOT NULL
-      WINDOW w AS (PARTITION BY side, amount, mark ORDER BY day, line)
-    ), e AS (
-      SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY side, amount, mark) AS many FROM known WHERE mark IS NOT NULL
-      WINDOW w AS (PARTITION BY side, amount, mark ORDER BY day, id)
+    WITH both_sides AS (
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, ${mark} AS mark FROM (${openLines(ledger, statement)}) AS l
+      UNION ALL
+      SELECT NULL, id, side, amount, day, ${mark} FROM (${openEntries(ledger, statement)}) AS e
+    ), placed AS (
+      SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
+        count(line) OVER equal AS lines, count(id) OVER equal AS entries
+      FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
-    SELECT l.line, e.id AS transaction FROM l JOIN e USING (side, amount, mark, place, many)
-    WHERE abs(l.day - e.day) <= ${daysApart} ORDER BY l.line`)
+    SELECT max(line) AS line, max(id::text)::uuid AS transaction FROM placed WHERE lines = entries
+    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} ORDER BY 1`)
   return rows.map((row) => ({ ...row, reason }))
 }
 
-/** The lines of a statement of which nothing has become yet. */
+/**
+ * The lines of a statement of which nothing has become yet. `OFFSET 0` has each looked up by its key: of a statement that has
+ * just come in the planner knows nothing.
+ */
 export const openLines = (ledger: string, statement: string) => sql`
-  SELECT l.* FROM statement_lines AS l WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND NOT l.repeats
-    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line)`
+  SELECT l.* FROM statement_lines AS l WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND NOT l.repeats AND NOT EXISTS (
+    SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line OFFSET 0)`
 
 /**
  * What the books moved on the bank's account around the days of a statement and no line stands for yet; `side` as a bank says it.

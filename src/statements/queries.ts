@@ -7,10 +7,13 @@ import type { LineQuery, StatementLineView, StatementView } from './contract.js'
 import { openLine } from './lines-store.js'
 
 /** What became of a line, by its match. */
-const statusOf = sql`CASE WHEN l.repeats THEN 'duplicate' WHEN m.line IS NULL THEN 'unmatched' WHEN m.reason = 'set-aside' THEN 'set-aside'
+const became = sql`CASE WHEN m.reason = 'set-aside' THEN 'set-aside'
   WHEN m.reason IN ('collection-number', 'dedicated-account', 'posted-by-hand') THEN 'posted' ELSE 'linked' END`
+const statusOf = sql`CASE WHEN l.repeats THEN 'duplicate' WHEN m.line IS NULL THEN 'unmatched' ELSE ${became} END`
 
-const joinMatches = sql`LEFT JOIN statement_matches AS m ON m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line`
+/** The match of a line `l`. `LIMIT` has each looked up by its key: of a statement that has just come in the planner knows nothing. */
+export const matchOfLine = sql`(SELECT * FROM statement_matches AS m
+  WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line LIMIT 1)`
 
 /** The statements of a ledger, or one of them, the newest first. */
 export async function statementsOf(
@@ -20,14 +23,16 @@ export async function statementsOf(
 ): Promise<StatementView[]> {
   const rows = await reader.execute<StatementView & Record<string, unknown>>(sql`
     SELECT s.id, s.ledger, s.iban AS account, s.format, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
-      s.opening::text, s.credits::text, s.debits::text, s.closing::text, s.lines, c.linked, c.posted, c."setAside", c.duplicates, c.unmatched,
+      s.opening::text, s.credits::text, s.debits::text, s.closing::text, s.lines, m.linked, m.posted, m."setAside", d.duplicates,
+      s.lines - d.duplicates - m.linked - m.posted - m."setAside" AS unmatched,
       to_char(s.imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "importedAt"
     FROM statements AS s, LATERAL (
-      SELECT count(*) FILTER (WHERE status = 'linked')::int AS linked, count(*) FILTER (WHERE status = 'posted')::int AS posted,
-        count(*) FILTER (WHERE status = 'set-aside')::int AS "setAside", count(*) FILTER (WHERE status = 'duplicate')::int AS duplicates,
-        count(*) FILTER (WHERE status = 'unmatched')::int AS unmatched
-      FROM (SELECT ${statusOf} AS status FROM statement_lines AS l ${joinMatches} WHERE l.ledger = s.ledger AND l.statement = s.id) AS lines
-    ) AS c
+      SELECT count(*) FILTER (WHERE became = 'linked')::int AS linked, count(*) FILTER (WHERE became = 'posted')::int AS posted,
+        count(*) FILTER (WHERE became = 'set-aside')::int AS "setAside"
+      FROM (SELECT ${became} AS became FROM statement_matches AS m WHERE m.ledger = s.ledger AND m.statement = s.id) AS matches
+    ) AS m, LATERAL (
+      SELECT count(*)::int AS duplicates FROM statement_lines AS l WHERE l.ledger = s.ledger AND l.statement = s.id AND l.repeats
+    ) AS d
     WHERE s.ledger = ${ledger} AND (${id ?? null}::uuid IS NULL OR s.id = ${id ?? null}::uuid)
       AND (${after ?? null}::uuid IS NULL OR s.id < ${after ?? null}::uuid)
     ORDER BY s.id DESC LIMIT ${limit}`)
@@ -67,8 +72,10 @@ async function readLines(
     SELECT l.statement, l.line, ${statusOf} AS status, l.booked_on::text AS "bookedOn", CASE l.side WHEN 'C' THEN 'credit' ELSE 'debit' END AS side,
       l.amount::text, s.currency, l.sealed, l.knp, l.kod, l.kbe, l.document_number AS "documentNumber", l.reference, l.drive AS collection,
       m.transaction_id AS transaction, m.reason, CASE WHEN m.line IS NULL THEN f.problem END AS "refusedBy"
-    FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement ${joinMatches}
-      LEFT JOIN statement_refusals AS f ON f.ledger = l.ledger AND f.statement = l.statement AND f.line = l.line
+    FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement LEFT JOIN LATERAL ${matchOfLine} AS m ON true
+      LEFT JOIN LATERAL (
+        SELECT f.problem FROM statement_refusals AS f WHERE f.ledger = l.ledger AND f.statement = l.statement AND f.line = l.line LIMIT 1
+      ) AS f ON true
     WHERE l.ledger = ${ledger} AND (${status ?? null}::text IS NULL OR ${statusOf} = ${status ?? null})
       AND (${statement}::uuid IS NULL OR (l.statement, l.line) > (${statement}::uuid, ${line}::integer))
     ORDER BY l.statement, l.line LIMIT ${limit}`)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
 import type { Reconciliation } from './contract.js'
+import { matchOfLine } from './queries.js'
 
 type What = Reconciliation['explained'][number]['what']
 
@@ -90,7 +91,7 @@ async function differencesOf(
     WITH lines AS (
       SELECT l.side, CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END AS amount, m.line IS NOT NULL AS matched, m.transaction_id
       FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
-        LEFT JOIN statement_matches AS m ON m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line
+        LEFT JOIN LATERAL ${matchOfLine} AS m ON true
       WHERE l.ledger = ${ledger} AND s.currency = 'KZT' AND NOT l.repeats AND l.booked_on BETWEEN ${from} AND ${to}
     ), books AS (
       SELECT e.transaction_id, CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END AS amount FROM entries AS e
@@ -100,14 +101,17 @@ async function differencesOf(
       FROM lines WHERE transaction_id IS NULL
       UNION ALL
       SELECT CASE WHEN amount > 0 THEN 'entries-without-line-in' ELSE 'entries-without-line-out' END, -amount FROM books AS b
-      WHERE NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = b.transaction_id)
+      WHERE NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = b.transaction_id OFFSET 0)
       UNION ALL
       SELECT 'booked-in-another-period', amount FROM lines AS l
-      WHERE transaction_id IS NOT NULL AND NOT EXISTS (SELECT FROM books AS b WHERE b.transaction_id = l.transaction_id)
+      WHERE transaction_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM entries AS e WHERE e.ledger = ${ledger} AND e.transaction_id = l.transaction_id AND e.account = ${bankAccount(ledger)}
+          AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
       UNION ALL
-      SELECT 'booked-in-another-period', -amount FROM books AS b
-      WHERE EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = b.transaction_id)
-        AND NOT EXISTS (SELECT FROM lines AS l WHERE l.transaction_id = b.transaction_id)
+      SELECT 'booked-in-another-period', -amount FROM books AS b, LATERAL (
+        SELECT l.booked_on FROM statement_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
+        WHERE m.ledger = ${ledger} AND m.transaction_id = b.transaction_id LIMIT 1
+      ) AS l WHERE l.booked_on NOT BETWEEN ${from} AND ${to}
     )
     SELECT what, count(*)::int AS count, sum(amount)::text AS amount FROM reasons GROUP BY what ORDER BY what`)
   return [...rows]

@@ -21,8 +21,11 @@ import {
   StatementQuery,
   Statements,
 } from './contract.js'
+import { mappingRoutes } from './mapping-routes.js'
+import type { Preset } from './presets.js'
 import { linesOf, statementsOf } from './queries.js'
 import { reconcile } from './reconciliation.js'
+import { statementUploadRoutes } from './upload-routes.js'
 import { workOff } from './working-off.js'
 
 const tags = ['statements']
@@ -38,8 +41,10 @@ const LineParams = LedgerParams.extend({
 
 /** Bank statements beside the books: what came in, what became of each line, and how far the two agree. */
 export const statementRoutes =
-  (house: House, donate: Donate, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, donate: Donate, ownLedgers: OwnLedgers, presets: readonly Preset[]): FastifyPluginAsyncZod =>
   async (app) => {
+    await app.register(statementUploadRoutes(house, donate, presets))
+    await app.register(mappingRoutes(house, presets, ownLedgers))
     async function requireReader({ actor }: FastifyRequest, ledger: string): Promise<void> {
       if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
         throw new RefusedRequest(notAllowed())

@@ -13,7 +13,7 @@ export interface Party {
 
 /** A line as a parser reads it. */
 export interface ReadLine {
-  /** Where it stands in the file, from 1: the line of a text, the row of a sheet. */
+  /** Where it stands in the file, from 1: the line of a text, the row of a sheet, of XML the how-manieth payment it is. */
   readonly line: number
   /** How the bank itself calls it. */
   readonly bankId: string | null
@@ -70,6 +70,15 @@ export interface Statement extends StatementFacts {
   readonly creditsTiyn: bigint
   readonly debitsTiyn: bigint
   readonly lines: number
+}
+
+/** A statement that was read to its end and foots, with the SHA-256 (hex) of its file. */
+export interface ReadStatement {
+  readonly statement: Statement
+  readonly lines: readonly StatementLine[]
+  readonly fileHash: string
+  /** By which mapping its table was read. */
+  readonly mapping?: string | undefined
 }
 
 /** A parser: the lines in the order of the file, then what the file says of itself. Throws `WrongFile`. */

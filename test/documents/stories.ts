@@ -26,13 +26,14 @@ export async function send(
   adal: Adal,
   as: Session | undefined,
   payload: Buffer,
-  { url = '/v1/documents', type = formType }: { url?: string; type?: string } = {},
+  { url = '/v1/documents', type = formType, key }: { url?: string; type?: string; key?: string } = {},
 ): Promise<Answer> {
   const response = await adal.app.inject({
     ...{ method: 'POST', url, payload },
     headers: {
       ...{ 'content-type': type, 'accept-language': 'en' },
       ...(as && { authorization: `Bearer ${as.token}` }),
+      ...(key !== undefined && { 'idempotency-key': key }),
     },
   })
   return { status: response.statusCode, body: response.json(), headers: response.headers }
