@@ -13,6 +13,7 @@ import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { documentRoutes } from './documents/routes.js'
 import { emergencyRoutes } from './emergencies/routes.js'
+import { exchangeRoutes } from './exchange/routes.js'
 import { donations } from './giving/donate.js'
 import { loadLimits } from './giving/limits.js'
 import { permitByLaw } from './giving/permits.js'
@@ -94,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(auditRoutes(house, signers))
   await app.register(legislationRoutes(house))
   await app.register(ledgerRoutes(house, ownLedgers, partyConditions(house)))
+  await app.register(exchangeRoutes(house))
   await app.register(organizationRoutes(house))
   await app.register(documentRoutes(house, isAskedToRead))
   await app.register(accreditationRoutes(house))

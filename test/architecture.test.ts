@@ -15,6 +15,7 @@ const rooms = [
     'audit',
     'legislation',
     'ledger',
+    'exchange',
     'identity',
     'organizations',
     'documents',

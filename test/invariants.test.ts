@@ -18,6 +18,9 @@ const breaks: Readonly<Record<string, string>> = {
   'the days of each account are the sums of its entries': 'UPDATE account_days SET debit = debit + 1',
   'no fund is below zero':
     'ALTER TABLE funds DROP CONSTRAINT fund_never_below_zero; UPDATE funds SET spent = raised + 1',
+  'what lies in another currency has a value while it is there': `
+    INSERT INTO funds (ledger, id, currency, beside) SELECT ledger, gen_random_uuid(), 'USD', id FROM funds;
+    UPDATE accounts SET code = 'funds:' || fund || ':currency:usd' WHERE code LIKE '%:spent:housing'`,
   'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
   'goods stand apart, and no more are given out than were given': 'UPDATE gifts_in_kind SET quantity = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,

@@ -173,7 +173,7 @@ function readLeaf(line, log) {
     for (const [table, key, state] of rows) log.states.set(`${table} ${key}`, state)
     const id = facts?.disbursement ?? facts?.refund ?? facts?.donation
     if (id !== undefined)
-      log.facts.set(id, facts.disbursement === undefined ? { subject } : { ...facts, subject })
+      log.facts.set(id, (facts.disbursement ?? facts.rate) ? { ...facts, subject } : { subject })
   } catch (error) {
     wrong(where, `is no leaf (${error.message})`)
   }
@@ -231,8 +231,21 @@ const states = {
         ...[d.held === 'true' ? 't' : 'f', d.donor_kind, d.visibility, d.donor_commitment ?? '', d.reference],
       ),
     ),
-  refunds: ({ id, donation, amount, reason }, ledger) =>
-    rowState({ ledger, id, donation, amount: minorUnits(amount), reason }),
+  refunds: ({ id, donation, amount, reason, foreign_currency: currency, foreign_amount }, ledger) => {
+    const foreign = foreign_amount && minorUnits(foreign_amount)
+    const state = { ledger, id, donation, amount: minorUnits(amount), reason, currency }
+    return rowState({ ...state, foreign_amount: foreign })
+  },
+  foreign_gifts: ({ donation, currency, amount, rate_id: rate }, ledger) =>
+    rowState({ ledger, donation, currency, amount: minorUnits(amount), rate }),
+  conversions: ({ id, collection, currency, sold, received, book_value, reference }, ledger) => {
+    const sums = {
+      sold: minorUnits(sold),
+      received: minorUnits(received),
+      book_value: minorUnits(book_value),
+    }
+    return rowState({ ledger, id, collection, currency, ...sums, reference })
+  },
   statements: ({ line: _, opening, credits, debits, closing, ...row }, ledger) => {
     const [opened, came, went, closed] = [opening, credits, debits, closing].map(minorUnits)
     return rowState({
@@ -270,7 +283,7 @@ async function readAccounts(kit, log) {
       compareState(log, 'accounts', key, states.accounts(row, kit.ledger), where)
     else elsewhere += 1
     must(
-      row.account === (row.fund ? row.code.replace(row.fund, row.drive) : row.code),
+      row.account === (row.fund ? row.code.replace(row.beside ?? row.fund, row.drive) : row.code),
       where,
       'has another name',
     )
@@ -601,6 +614,7 @@ async function checkTrialBalance(chart, booked) {
 
 async function checkRegisters(kit, log, chart, booked) {
   const count = { donations: 0, disbursements: 0, refunds: 0 }
+  const values = new Map()
   const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
   const ofAnother = 'its drive has another number in accounts.csv'
   for (const table of ['donations', 'refunds'])
@@ -613,10 +627,12 @@ async function checkRegisters(kit, log, chart, booked) {
       if (table === 'donations') {
         must(drives.get(row.collection) === drive, where, ofAnother)
         drives.set(row.id, drive)
+        if (row.foreign_amount) values.set(row.id, minorUnits(row.amount))
       }
       must(subject === `collection:${drive}`, where, `its leaf speaks of ${subject}, not of ${drive}`)
       checkBooked(booked, row, row.refunded_on, where)
     }
+  await checkCurrencies(kit, log, booked, values)
   const documents = new Set()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
@@ -640,8 +656,49 @@ async function checkRegisters(kit, log, chart, booked) {
   )
 }
 
+/** What came in other currencies: valued by the rate that its leaf names, half to even; and what a bank has converted. */
+async function checkCurrencies(kit, log, booked, values) {
+  for await (const row of rowsOf('foreign-gifts.csv')) {
+    const where = `foreign-gifts.csv, line ${row.line}`
+    const state = states.foreign_gifts(row, kit.ledger)
+    compareState(log, 'foreign_gifts', `${kit.ledger}/${row.donation}`, state, where)
+    const { rate = {}, ...said } = log.facts.get(row.donation) ?? {}
+    const value = valueInTiyn(minorUnits(row.amount), row)
+    const pairs = [
+      [said.amount, `${minorUnits(row.amount)}`],
+      [said.currency, row.currency],
+      [said.value, `${value}`],
+      [said.value, `${values.get(row.donation)}`],
+      [rate.rate, row.rate],
+      [`${rate.units}`, row.units],
+      [rate.day, row.day],
+      [rate.origin, row.origin],
+    ]
+    for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
+    values.delete(row.donation)
+  }
+  for (const donation of values.keys()) wrong('foreign-gifts.csv', `lacks ${donation}`)
+  for await (const row of rowsOf('conversions.csv')) {
+    const where = `conversions.csv, line ${row.line}`
+    const state = states.conversions(row, kit.ledger)
+    compareState(log, 'conversions', `${kit.ledger}/${row.id}`, state, where)
+    checkBooked(booked, { id: row.id, amount: row.sold, currency: row.currency }, row.converted_on, where)
+  }
+}
+
+function valueInTiyn(amount, { rate, units }) {
+  const [whole, decimals = ''] = rate.split('.')
+  const [product, divisor] = [
+    amount * BigInt(whole + decimals),
+    10n ** BigInt(decimals.length) * BigInt(units),
+  ]
+  const [quotient, twiceRest] = [product / divisor, (product % divisor) * 2n]
+  return twiceRest > divisor || (twiceRest === divisor && quotient % 2n === 1n) ? quotient + 1n : quotient
+}
+
 /** A donation is received at a moment of which the journal has the day in Almaty, so its day is the leaf's affair. */
-function checkBooked(booked, { id, amount, currency, receipt }, paidOn, where) {
+function checkBooked(booked, { id, receipt, ...row }, paidOn, where) {
+  const [amount, currency] = [row.foreign_amount ?? row.amount, row.foreign_currency ?? row.currency]
   const transaction = booked.transactions.get(id) ?? 'nothing'
   const day = paidOn ?? transaction.split(' ')[2]
   must(
@@ -656,8 +713,9 @@ function checkDisbursement(log, key, row, where) {
   must(log.states.delete(`disbursements ${key}`), where, 'no leaf of the log speaks of this row')
   const said = log.facts.get(row.id) ?? {}
   const pairs = [
-    [said.amount, `${minorUnits(row.amount)}`],
-    [said.currency, row.currency],
+    [said.amount, `${minorUnits(row.foreign_amount ?? row.amount)}`],
+    [said.currency, row.foreign_currency ?? row.currency],
+    [said.value ?? said.amount, `${minorUnits(row.amount)}`],
     [said.category, row.category],
     [said.paidOn, row.paid_on],
     [said.beneficiary, row.beneficiary_commitment],

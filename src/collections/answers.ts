@@ -85,6 +85,10 @@ const Figures = z
     costs: MoneyView,
     left: MoneyView,
     heldForReturn: MoneyView,
+    exchange: MoneyView.meta({ description: 'Gains less losses by a change of rates: not raised' }),
+    inCurrencies: MoneyView.meta({
+      description: 'Of what is left: the value of what lies in other currencies',
+    }),
     transferredIn: MoneyView.meta({ description: 'From other funds: not raised' }),
     transferredOut: MoneyView.meta({ description: 'To other funds: not spent' }),
     spentByCategory: z.record(z.string(), MoneyView),

@@ -78,13 +78,16 @@ async function accountShown({ read, sealer }: House, row: Collection): Promise<s
 async function figuresOf(house: House, row: Collection, on: Day): Promise<CollectionView['figures']> {
   const totals = await fundTotals(house.read, row.ledger, row.id, on)
   const { raisedTiyn, spentTiyn, costsTiyn, heldTiyn, spentByCategory } = totals
-  const { transferredInTiyn, transferredOutTiyn } = totals
+  const { transferredInTiyn, transferredOutTiyn, exchangeTiyn, inCurrenciesTiyn } = totals
+  const came = raisedTiyn + transferredInTiyn + exchangeTiyn
   const pending = await pendingOfFund(house.read, row.ledger, row.id, on)
   return {
     raised: toMoneyView(raisedTiyn),
     spent: toMoneyView(spentTiyn),
     costs: toMoneyView(costsTiyn),
-    left: toMoneyView(raisedTiyn + transferredInTiyn - spentTiyn - costsTiyn - transferredOutTiyn),
+    left: toMoneyView(came - spentTiyn - costsTiyn - transferredOutTiyn),
+    exchange: toMoneyView(exchangeTiyn),
+    inCurrencies: toMoneyView(inCurrenciesTiyn),
     heldForReturn: toMoneyView(heldTiyn),
     transferredIn: toMoneyView(transferredInTiyn),
     transferredOut: toMoneyView(transferredOutTiyn),

@@ -51,6 +51,15 @@ export const PurposeFigures = z
       .nullable()
       .meta({ description: 'What is left since the closing' }),
     transfers: z.array(TransferShown),
+    inCurrencies: z.array(
+      z.object({
+        given: MoneyView.meta({ description: 'Gifts in this currency, less what was given back' }),
+        value: MoneyView.meta({
+          description: 'Of these, at the rates of their days: part of what was raised',
+        }),
+        held: MoneyView.meta({ description: 'Of the currency, to be spent or converted' }),
+      }),
+    ),
   })
   .meta({ id: 'PurposeFigures' })
 export type PurposeFigures = z.output<typeof PurposeFigures>

@@ -35,11 +35,10 @@ export async function disbursementPage(
     SELECT * FROM (
       SELECT d.id, CASE WHEN EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id)
           THEN 'reversed' ELSE 'posted' END AS status,
-        d.amount::text AS sum, f.currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn",
+        coalesce(d.foreign_amount, d.amount)::text AS sum, coalesce(d.currency, 'KZT') AS currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn",
         d.beneficiary_kind AS kind, d.beneficiary_lookup IS NOT NULL AS identified, coalesce(d.grounds, '{}') AS grounds,
         d.evidence, d.purpose, ${goodsOf(sql`d`)} AS goods, ${secondPersonOf} AS "secondPerson"
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
-        JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
         LEFT JOIN held_payments AS h ON h.ledger = d.ledger AND h.disbursement = d.id
       WHERE d.collection = ${drive.id}
       UNION ALL

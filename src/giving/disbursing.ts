@@ -4,9 +4,10 @@ import { invalidRequest } from '../http/problems.js'
 import { addDays, type Day, dayOf } from '../kernel/days.js'
 import { isBin } from '../kernel/identifiers.js'
 import { uuidv7 } from '../kernel/ids.js'
-import { toMoneyView } from '../kernel/money.js'
+import { tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { bank, cash, fundAccounts, inKind, post } from '../ledger/posting.js'
+import { legsOut } from '../ledger/pockets.js'
+import { bank, cash, fundAccounts, inKind, type Leg, post } from '../ledger/posting.js'
 import {
   type Beneficiary,
   numberOf,
@@ -16,14 +17,14 @@ import {
 } from './beneficiaries.js'
 import { type Booking, inLedgerOf } from './books.js'
 import type { Disbursement, NewDisbursement } from './contract.js'
-import { keepHeldPayment, lockFree } from './held-store.js'
+import { type FreeMoney, keepHeldPayment, lockFree, valueOut } from './held-store.js'
 import type { BoundHouse, Ground } from './limits.js'
 import { decideDisbursement } from './payment-decisions.js'
+import { belowOneTiyn } from './problems.js'
 import type { PaymentHeld } from './purpose-contract.js'
 import { collectingCosts, decidePurpose, type SecondPerson, type Step } from './purpose-decisions.js'
 import { keepDisbursement } from './store.js'
 
-type Fund = Awaited<ReturnType<typeof lockFree>>
 /** What is paid for what, or a part of a gift in kind by its value, with documents by their hashes; to whom stands apart. */
 export interface Paid extends Omit<NewDisbursement, 'beneficiary' | 'channel'> {
   readonly channel: NewDisbursement['channel'] | 'in-kind'
@@ -39,7 +40,7 @@ export function disburse(
 ): Promise<Disbursement | PaymentHeld | Refusal> {
   return inLedgerOf<Disbursement | PaymentHeld>(house, by, number, 'disbursement.pay', async (booking) => {
     const { drive, now } = booking
-    const fund = await lockFree(booking.tx, drive, dayOf(now))
+    const fund = await lockFree(booking.tx, drive, dayOf(now), null, asked.amount.currency)
     const { cited, errors } = await citedDocuments(booking.tx, by.actor, asked.evidence, '/evidence')
     if (errors.length > 0) return invalidRequest({ errors })
     const paid = { ...asked, evidence: cited.map(({ sha256 }) => sha256) }
@@ -52,7 +53,7 @@ export async function disbursePart(
   house: BoundHouse,
   booking: Booking,
   by: By,
-  fund: Fund,
+  fund: FreeMoney,
   paid: Paid,
   beneficiary: Beneficiary,
 ): Promise<Disbursement | PaymentHeld | Refusal> {
@@ -66,14 +67,14 @@ export async function disbursePart(
 }
 
 /** What is free for further payments after this one: goods take nothing from the money. */
-const availableAfter = (fund: Fund, { amount, goods }: Paid) =>
+const availableAfter = (fund: FreeMoney, { amount, goods }: Paid) =>
   toMoneyView(fund.available - (goods === undefined ? amount.amount : 0n), amount.currency)
 
 /** The money, the days and the purpose: everything that stands for or against a payment, under the lock of its fund. */
 export async function decidePayment(
   house: BoundHouse,
   { tx, now, drive }: Booking,
-  fund: Fund,
+  fund: FreeMoney,
   beneficiary: Beneficiary,
   paid: Paid,
   second: SecondPerson,
@@ -83,9 +84,11 @@ export async function decidePayment(
   const refusal = decideDisbursement(drive, means, paid, dayOf(now))
   if (refusal !== undefined) return refusal
   const { amount, category, channel } = paid
+  const value = valueOut(fund, amount.amount)
+  if (value === 0n) return belowOneTiyn()
   const relation = await relationOf(house, tx, drive, beneficiary)
   const identified = numberOf(beneficiary) !== undefined
-  const payment = { amount: amount.amount, category, channel, identified, ...(relation && { relation }) }
+  const payment = { amount: value, category, channel, identified, ...(relation && { relation }) }
   const costs = fund.costs + fund.reservedCosts
   const bound = { raised: fund.raised, costs, category: drive.category, spending: drive.spending }
   return decidePurpose(payment, bound, house.limits, second)
@@ -94,7 +97,7 @@ export async function decidePayment(
 /** Posts a payment and keeps what it was for. */
 export async function payOut(
   { tx, now, say, drive }: Booking,
-  fund: Fund,
+  fund: FreeMoney,
   paid: Paid,
   beneficiary: SealedBeneficiary,
   grounds: readonly Ground[],
@@ -102,26 +105,29 @@ export async function payOut(
   const id = uuidv7(now)
   const { ledger } = drive
   const { amount, category, channel, paidOn, evidence, goods } = paid
-  const { amount: tiyn, currency } = amount
+  const { amount: paidOut, currency } = amount
+  const value = valueOut(fund, paidOut)
   const accounts = fundAccounts(drive.id)
   const spentOn = category === collectingCosts ? accounts.costs : accounts.spent(category)
-  const legs = [
-    { account: channel === 'in-kind' ? accounts.inKindOut(category) : spentOn, side: 'D', amount: tiyn },
-    { account: { transfer: bank, cash, 'in-kind': inKind }[channel], side: 'C', amount: tiyn },
-  ] as const
-  const posting = { ledger, id, kind: 'disbursement', fund: drive.id, currency, effectiveOn: paidOn, legs }
-  await post(tx, posting, now)
-  await keepDisbursement(tx, { ledger, id, collection: drive.id, paid, beneficiary, grounds })
+  const legs: Leg[] = [
+    ...(fund.pocket === undefined ? [] : legsOut(fund.pocket, paidOut, value)),
+    { account: channel === 'in-kind' ? accounts.inKindOut(category) : spentOn, side: 'D', amount: value },
+    { account: { transfer: bank, cash, 'in-kind': inKind }[channel], side: 'C', amount: paidOut, currency },
+  ]
+  const about = { ledger, id, kind: 'disbursement', fund: drive.id, currency: tenge }
+  await post(tx, { ...about, effectiveOn: paidOn, legs }, now)
+  await keepDisbursement(tx, { ledger, id, collection: drive.id, paid, value, beneficiary, grounds })
   const { commitment } = beneficiary
   say({
     facts: {
-      ...{ disbursement: id, amount: tiyn, currency, category, channel, paidOn },
+      ...{ disbursement: id, amount: paidOut, currency, category, channel, paidOn },
+      ...(currency !== tenge && { value }),
       ...{ beneficiary: commitment, evidence, grounds, goods },
     },
   })
   const available = availableAfter(fund, paid)
   return {
-    ...{ disbursement: id, status: 'posted', amount: toMoneyView(tiyn, currency) },
+    ...{ disbursement: id, status: 'posted', amount: toMoneyView(paidOut, currency) },
     ...{ category, paidOn, available },
   }
 }
@@ -131,7 +137,7 @@ async function holdPayment(
   { limits }: BoundHouse,
   { tx, now, say, drive }: Booking,
   { actor }: By,
-  fund: Fund,
+  fund: FreeMoney,
   paid: Paid,
   beneficiary: SealedBeneficiary,
   grounds: readonly Ground[],
@@ -141,14 +147,15 @@ async function holdPayment(
   const lapsesOn = addDays(heldOn, limits.heldPayment.days)
   const { amount, category, goods } = paid
   const held = { ledger: drive.ledger, id, collection: drive.id, paid, beneficiary, grounds }
-  await keepHeldPayment(tx, { ...held, heldOn, lapsesOn, proposedBy: actor.id }, now)
+  const { amount: sum, currency } = amount
+  const value = currency === tenge ? null : valueOut(fund, sum)
+  await keepHeldPayment(tx, { ...held, heldOn, lapsesOn, proposedBy: actor.id, value }, now)
   const { commitment } = beneficiary
-  const { amount: tiyn, currency } = amount
   say({
-    facts: { held: id, amount: tiyn, currency, category, beneficiary: commitment, grounds, lapsesOn, goods },
+    facts: { held: id, amount: sum, currency, category, beneficiary: commitment, grounds, lapsesOn, goods },
   })
   return {
-    ...{ disbursement: id, status: 'held', amount: toMoneyView(tiyn, currency), category },
+    ...{ disbursement: id, status: 'held', amount: toMoneyView(sum, currency), category },
     grounds: grounds.map((ground) => ({ ground, title: limits.payments[ground].title })),
     lapsesOn,
     available: availableAfter(fund, paid),

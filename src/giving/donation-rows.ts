@@ -65,13 +65,15 @@ export function donationRow(
 const isGoods = ({ channel }: Given): boolean => channel === 'in-kind'
 
 /** Where it came to lie. */
-function placeOf({ channel }: Given) {
+export function placeOf({ channel }: Given) {
   if (channel === 'in-kind') return inKind
   return channel === 'cash' || channel === 'box' ? cash : bank
 }
 
+export type SealedDonor = NonNullable<ReturnType<typeof sealDonor>>
+
 /** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
-function sealDonor(house: House, { donor }: Given) {
+export function sealDonor(house: House, { donor }: Given) {
   if (donor.kind === 'anonymous') return undefined
   const salt = randomBytes(16)
   const identifier = donor.kind === 'individual' ? donor.iin : donor.bin

@@ -38,6 +38,14 @@ export const wrongCurrency = problem('currency-not-held', 422, {
   ru: 'Фонд не держит эту валюту',
   en: 'The fund does not hold this currency',
 })
+/** A sum of so little worth has no place in books that are kept in tiyn. */
+export const belowOneTiyn = (sum = '/amount'): Refusal =>
+  tooSmall({ errors: [{ pointer: `${sum}/amount`, detail: tooSmall.title }] })
+const tooSmall = problem('worth-less-than-a-tiyn', 422, {
+  kk: 'Бұл сома бір тиынға да жетпейді',
+  ru: 'Эта сумма стоит меньше одного тиына',
+  en: 'This sum is worth less than a tiyn',
+})
 export const channelNotOfCollection = problem('channel-not-of-collection', 422, {
   kk: 'Бұл жинау ақшаны мұндай тәсілмен қабылдамайды',
   ru: 'Этот сбор не принимает деньги таким способом',

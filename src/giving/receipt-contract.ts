@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RateView } from '../exchange/contract.js'
 import { MoneyView } from '../kernel/money.js'
 
 export const visibilities = ['hidden', 'first-name', 'full'] as const
@@ -28,6 +29,10 @@ const shown = {
   amount: MoneyView.optional(),
   gift: GiftShown.optional().meta({ description: 'Of a gift in kind; the amount is its value then' }),
   refunded: MoneyView.optional(),
+  value: MoneyView.optional().meta({
+    description: 'Of a gift in another currency: what it is worth in tenge',
+  }),
+  rate: RateView.optional().meta({ description: 'By which it was valued' }),
   receivedOn: z.string(),
   channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box', 'in-kind']),
   heldForReturn: z.boolean(),

@@ -8,7 +8,7 @@ import { openBeneficiary } from './beneficiaries.js'
 import type { Booking } from './books.js'
 import { decidePayment, payOut } from './disbursing.js'
 import { decideHeld } from './held-decisions.js'
-import { type HeldPayment, heldPayment, lockFree, settleHeldPayment } from './held-store.js'
+import { type FreeMoney, type HeldPayment, heldPayment, lockFree, settleHeldPayment } from './held-store.js'
 import type { BoundHouse } from './limits.js'
 import type { PaymentDecided, PaymentDecision } from './purpose-contract.js'
 import { driveForBooks } from './store.js'
@@ -29,7 +29,7 @@ export async function decideHeldPayment(
     const { tx, now } = work
     const drive = await driveForBooks(tx, number, 'lock')
     if (drive === undefined) return notFound()
-    const fund = await lockFree(tx, drive, dayOf(now), id)
+    const fund = await lockFree(tx, drive, dayOf(now), id, known.amount.currency)
     const held = await heldPayment(tx, [ledger], id)
     if (held === undefined) return notFound()
     const isPaid = await pays(house, held, by.actor.id)
@@ -43,7 +43,7 @@ async function settle(
   house: BoundHouse,
   booking: Booking,
   { actor }: By,
-  fund: Awaited<ReturnType<typeof lockFree>>,
+  fund: FreeMoney,
   held: HeldPayment,
   { decision, reasons, paidOn = dayOf(booking.now) }: PaymentDecision,
 ): Promise<PaymentDecided | Refusal> {

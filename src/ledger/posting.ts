@@ -2,12 +2,15 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
+import type { Currency, ForeignCurrency } from '../kernel/money.js'
 
 /** One leg: an account of the ledger by its code, a side, and a positive sum in minor units. */
 export interface Leg {
   readonly account: AccountCode
   readonly side: 'D' | 'C'
   readonly amount: bigint
+  /** Where it is another than the posting's. */
+  readonly currency?: Currency
 }
 
 export const fundRoles = ['raised', 'spent', 'costs', 'held', 'in-kind', 'in-kind-out'] as const
@@ -55,6 +58,8 @@ export const fundAccounts = (fund: string) => ({
   inKindOut: (category: string) =>
     ({ code: `funds:${fund}:in-kind-out:${category}`, type: 'expense', fund, role: 'in-kind-out' }) as const,
   transferOut: { code: `funds:${fund}:transfer-out`, type: 'expense', fund, role: 'spent' } as const,
+  /** Gains less losses by a change of rates: not raised, but there to be spent. */
+  exchange: { code: `funds:${fund}:exchange`, type: 'income', fund, role: 'raised' } as const,
 })
 
 /** Opens a fund with the accounts that donations use, so that giving never has to open one. */
@@ -99,7 +104,7 @@ export async function openAccounts(
 export async function post(tx: Transaction, posting: Posting, now: Date): Promise<void> {
   const { ledger, id, kind, fund = null, currency, effectiveOn, reverses = null, legs } = posting
   const accounts: number[] = []
-  for (const leg of legs) accounts.push(await accountId(tx, ledger, currency, leg.account))
+  for (const leg of legs) accounts.push(await accountId(tx, ledger, leg.currency ?? currency, leg.account))
   const numbers = legs.map((_, i) => i + 1)
   await tx.execute(sql`SELECT post_and_note(ARRAY[${ledger}], ARRAY[${id}::uuid], ARRAY[${kind}], ARRAY[${fund}::uuid],
     ARRAY[${effectiveOn}::date], ${now.toISOString()}::timestamptz, ARRAY[${reverses}::uuid],
@@ -130,7 +135,7 @@ export async function lockFund(tx: Transaction, ledger: string, fund: string) {
   }
 }
 
-/** A transaction of one of these ledgers, and whether it was reversed; a second reversal fails on a unique index. */
+/** A transaction of one of these ledgers, the currency beside tenge that it moved, and whether it was reversed; a second reversal fails on a unique index. */
 export async function transactionToReverse(tx: Reader, ledgers: readonly string[], id: string) {
   const [row] = await tx.execute<{
     ledger: string
@@ -138,9 +143,12 @@ export async function transactionToReverse(tx: Reader, ledgers: readonly string[
     fund: string | null
     effective_on: string
     reversed: boolean
+    foreign: ForeignCurrency | null
   }>(
     sql`SELECT t.ledger, t.kind, t.fund, t.effective_on::text, EXISTS (
-        SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed
+        SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed,
+      (SELECT max(a.currency) FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+        WHERE e.ledger = t.ledger AND e.transaction_id = t.id AND a.currency <> 'KZT') AS foreign
       FROM transactions AS t WHERE t.ledger = ANY (${textList(ledgers)}::text[]) AND t.id = ${id}`,
   )
   return row

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
+import { currenciesOfFund } from './pockets.js'
 import { fundAccounts } from './posting.js'
 
 export interface FundTotals {
@@ -15,13 +16,17 @@ export interface FundTotals {
   /** From and to other funds: neither raised nor spent. */
   readonly transferredInTiyn: bigint
   readonly transferredOutTiyn: bigint
+  /** Gains less losses by a change of rates. */
+  readonly exchangeTiyn: bigint
+  /** What of the rest lies in other currencies, as the books value it. */
+  readonly inCurrenciesTiyn: bigint
   /** Goods by their value, apart from all money: what was given, and what was given out. */
   readonly inKindTiyn: bigint
   readonly inKindOutTiyn: bigint
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
-/** The totals of a fund as they took effect up to and on a day. */
+/** The totals of a fund in its currency as they took effect up to and on a day; sums in others count with their value. */
 export async function fundTotals(reader: Reader, ledger: string, fund: string, on: Day): Promise<FundTotals> {
   const rows = await reader.execute<{ code: string; role: string; total: string; currency: string }>(sql`
     SELECT a.code, a.role, a.currency, sum(d.credit - d.debit)::text AS total
@@ -30,11 +35,13 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     GROUP BY a.code, a.role, a.currency`)
   const sumOf = (of: readonly { total: string }[], sign: bigint) =>
     of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
-  const { hostFee, transferIn, transferOut } = fundAccounts(fund)
-  const between: readonly string[] = [transferIn.code, transferOut.code]
+  const { hostFee, transferIn, transferOut, exchange } = fundAccounts(fund)
+  const inCurrencies = rows.filter(({ code }) => code.startsWith(currenciesOfFund(fund)))
+  const apart = [transferIn.code, transferOut.code, exchange.code, ...inCurrencies.map(({ code }) => code)]
+  const own = rows.filter(({ code }) => !apart.includes(code))
   const totalOf = (role: string, sign: bigint) =>
     sumOf(
-      rows.filter((row) => row.role === role && !between.includes(row.code)),
+      own.filter((row) => row.role === role),
       sign,
     )
   const onAccount = (code: string, sign: bigint) =>
@@ -42,7 +49,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
       rows.filter((row) => row.code === code),
       sign,
     )
-  const spent = rows.filter((row) => row.role === 'spent' && row.code !== transferOut.code)
+  const spent = own.filter((row) => row.role === 'spent')
   return {
     currency: rows[0]?.currency ?? 'KZT',
     raisedTiyn: totalOf('raised', 1n),
@@ -52,6 +59,8 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     hostFeeTiyn: onAccount(hostFee.code, -1n),
     transferredInTiyn: onAccount(transferIn.code, 1n),
     transferredOutTiyn: onAccount(transferOut.code, -1n),
+    exchangeTiyn: onAccount(exchange.code, 1n),
+    inCurrenciesTiyn: sumOf(inCurrencies, -1n),
     inKindTiyn: totalOf('in-kind', 1n),
     inKindOutTiyn: totalOf('in-kind-out', -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),

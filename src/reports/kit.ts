@@ -72,11 +72,12 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 const accountColumns = [
-  ...['number', 'account', 'beancount', 'code', 'type', 'fund', 'drive', 'role', 'currency'],
+  ...['number', 'account', 'beancount', 'code', 'type', 'fund', 'beside', 'drive', 'role', 'currency'],
 ]
 
 const accountRows = ({ chart }: Journal): Cell[][] =>
   [...chart.values()].map((account) => {
-    const { number, code, type, fund, drive, role, currency } = account
-    return [number, accountName(account), beancountName(account), code, type, fund, drive, role, currency]
+    const { number, code, type, fund, beside, drive, role, currency } = account
+    const names = [accountName(account), beancountName(account)]
+    return [number, ...names, code, type, fund, beside, drive, role, currency]
   })

@@ -2,6 +2,7 @@ import type { Adal, Session } from './app.js'
 
 interface Row {
   readonly account: string
+  readonly currency: string
   readonly debit: string
   readonly credit: string
 }
@@ -15,7 +16,7 @@ function written(tiyn: string): string {
   return cents === 0n ? tenge : `${tenge}.${String(cents).padStart(2, '0')}`
 }
 
-/** The trial balance of a ledger as a table of text: in tenge, funds numbered in their order, and the sums below a line. */
+/** The trial balance of a ledger as a table of text: in whole units of each currency, funds numbered in their order, and the sums below a line. */
 export async function ledgerTable(
   adal: Adal,
   as: Session | undefined,
@@ -27,12 +28,13 @@ export async function ledgerTable(
   if (status !== 200) throw new Error(`trial balance: ${JSON.stringify(body)}`)
   const accounts = body.accounts as Row[]
   const funds = [...new Set(accounts.flatMap(({ account }) => fundPattern.exec(account)?.[0] ?? []))]
-  const rows = accounts.map(({ account, debit, credit }) => [
-    account.replace(fundPattern, (fund) => `fund ${funds.indexOf(fund) + 1}`),
+  const rows = accounts.map(({ account, currency, debit, credit }) => [
+    account.replace(fundPattern, (fund) => `fund ${funds.indexOf(fund) + 1}`) +
+      (currency === 'KZT' ? '' : ` ${currency}`),
     written(debit),
     written(credit),
   ])
-  const sums = body.totals.map(({ currency, debit, credit }: Row & { currency: string }) => [
+  const sums = body.totals.map(({ currency, debit, credit }: Row) => [
     currency,
     written(debit),
     written(credit),
