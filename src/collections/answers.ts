@@ -4,6 +4,7 @@ import { pageOf } from '../kernel/pages.js'
 import { approvalStatuses, channels } from '../law/facts.js'
 import { EvaluationView } from '../legislation/contract.js'
 import { statuses } from './contract.js'
+import { FigureEntries } from './figure-entries.js'
 import { PurposeFigures } from './purpose-figures.js'
 import { Spending } from './spending.js'
 
@@ -104,6 +105,7 @@ export const CollectionView = CollectionSummary.extend({
     .nullable()
     .meta({ description: 'Of an organization, once confirmed; a personal account is not shown' }),
   figures: Figures,
+  entries: FigureEntries,
   spending: Spending.nullable().meta({ description: 'Null where nothing was declared' }),
   purposeBound: PurposeFigures,
   approval: z
@@ -118,6 +120,7 @@ export const CollectionView = CollectionSummary.extend({
       raised: MoneyView,
       spent: MoneyView,
       costs: MoneyView,
+      entries: FigureEntries.meta({ description: 'As they were known when it was published' }),
       recordedAt: Moment,
     })
     .nullable(),
