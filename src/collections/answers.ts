@@ -75,6 +75,10 @@ export const CollectionSummary = z
   })
   .meta({ id: 'CollectionSummary' })
 
+const InKind = z
+  .object({ received: MoneyView, givenOut: MoneyView, left: MoneyView })
+  .meta({ id: 'InKindFigures', description: 'Goods by their value; in no other figure' })
+
 const Figures = z
   .object({
     raised: MoneyView,
@@ -91,6 +95,7 @@ const Figures = z
     pendingOut: MoneyView.meta({
       description: 'Waiting for a second person, or asked for by another fund: neither spent nor gone',
     }),
+    inKind: InKind,
     gap: MoneyView.nullable().meta({ description: 'Announced less raised: what the books do not show' }),
   })
   .meta({ id: 'CollectionFigures' })
@@ -121,6 +126,7 @@ export const CollectionView = CollectionSummary.extend({
       spent: MoneyView,
       costs: MoneyView,
       entries: FigureEntries.meta({ description: 'As they were known when it was published' }),
+      inKind: InKind.nullable(),
       recordedAt: Moment,
     })
     .nullable(),

@@ -95,9 +95,16 @@ async function figuresOf(house: House, row: Collection, on: Day): Promise<Collec
     ),
     pendingIn: toMoneyView(pending.inTiyn),
     pendingOut: toMoneyView(pending.outTiyn),
+    inKind: inKindView(totals.inKindTiyn, totals.inKindOutTiyn),
     gap: row.announcedTiyn === null ? null : toMoneyView(row.announcedTiyn - raisedTiyn),
   }
 }
+
+const inKindView = (received: bigint, givenOut: bigint): CollectionView['figures']['inKind'] => ({
+  received: toMoneyView(received),
+  givenOut: toMoneyView(givenOut),
+  left: toMoneyView(received - givenOut),
+})
 
 function pastOf(
   row: Collection,
@@ -124,6 +131,8 @@ function pastOf(
             ...{ publishedOn: report.publishedOn, text: report.text, raised: toMoneyView(report.raisedTiyn) },
             ...{ spent: toMoneyView(report.spentTiyn), costs: toMoneyView(report.costsTiyn) },
             entries: entriesOfFigures(row, report.publishedOn, report.recordedAt),
+            inKind:
+              report.inKindTiyn === null ? null : inKindView(report.inKindTiyn, report.inKindOutTiyn ?? 0n),
             recordedAt: report.recordedAt.toISOString(),
           },
     history: steps.map(({ status, heldOn, reasons, recordedAt }) => ({

@@ -37,6 +37,10 @@ export const PurposeFigures = z
     relatedParties: Counted,
     namedLikeRelated: Counted.meta({ description: 'Only the name fits a related party' }),
     inCash: Counted,
+    inKind: Counted.meta({
+      description:
+        'Goods, by their value, that met a limit and were given out in spite of it; in no other figure',
+    }),
     outsidePurpose: Counted,
     notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
     held: Counted.meta({ description: 'Waiting for a second person' }),

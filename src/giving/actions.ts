@@ -8,6 +8,7 @@ import { mayDispose } from '../ledger/decisions.js'
 import { bank, fundAccounts, post, postReversal, transactionToReverse } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
 import type { NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
+import { giftById } from './gift-store.js'
 import { lockFree } from './held-store.js'
 import { decideRefund, decideReversal } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
@@ -82,10 +83,11 @@ export async function reverse(
     const found = await transactionToReverse(tx, [ledger], transaction)
     if (found === undefined) return notFound()
     const donation = found.kind === 'donation' ? await donationOf(tx, ledger, transaction) : undefined
+    const goods = donation?.isInKind ? await giftById(tx, [ledger], transaction, dayOf(now)) : undefined
     const effectiveOn = input.effectiveOn ?? dayOf(now)
     const refusal = decideReversal(
       { kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
-      donation && { ...donation, available: fund?.available ?? 0n },
+      donation && { ...donation, available: fund?.available ?? 0n, isWhole: goods?.left === goods?.quantity },
       effectiveOn,
       dayOf(now),
     )

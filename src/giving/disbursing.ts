@@ -6,7 +6,7 @@ import { isBin } from '../kernel/identifiers.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { bank, cash, fundAccounts, post } from '../ledger/posting.js'
+import { bank, cash, fundAccounts, inKind, post } from '../ledger/posting.js'
 import {
   type Beneficiary,
   numberOf,
@@ -24,8 +24,11 @@ import { collectingCosts, decidePurpose, type SecondPerson, type Step } from './
 import { keepDisbursement } from './store.js'
 
 type Fund = Awaited<ReturnType<typeof lockFree>>
-/** What is paid for what, with documents by their hashes; to whom stands apart, sealed or open. */
-type Paid = Omit<NewDisbursement, 'beneficiary'>
+/** What is paid for what, or a part of a gift in kind by its value, with documents by their hashes; to whom stands apart. */
+export interface Paid extends Omit<NewDisbursement, 'beneficiary' | 'channel'> {
+  readonly channel: NewDisbursement['channel'] | 'in-kind'
+  readonly goods?: { readonly gift: string; readonly quantity: string }
+}
 
 /** Pays a beneficiary out of the fund of a drive, for a category; or holds the payment for a second person. */
 export function disburse(
@@ -37,18 +40,34 @@ export function disburse(
   return inLedgerOf<Disbursement | PaymentHeld>(house, by, number, 'disbursement.pay', async (booking) => {
     const { drive, now } = booking
     const fund = await lockFree(booking.tx, drive, dayOf(now))
-    const second = isBin(drive.ledger) ? 'awaited' : 'nobody'
     const { cited, errors } = await citedDocuments(booking.tx, by.actor, asked.evidence, '/evidence')
     if (errors.length > 0) return invalidRequest({ errors })
     const paid = { ...asked, evidence: cited.map(({ sha256 }) => sha256) }
-    const step = await decidePayment(house, booking, fund, beneficiary, paid, second)
-    if (isRefusal(step)) return step
-    const sealed = sealBeneficiary(house.sealer, beneficiary)
-    return step.step === 'hold'
-      ? holdPayment(house, booking, by, fund, paid, sealed, step.grounds)
-      : payOut(booking, fund, paid, sealed, step.grounds)
+    return disbursePart(house, booking, by, fund, paid, beneficiary)
   })
 }
+
+/** The same inside an action that knows what is paid with: the money of the fund, or goods. */
+export async function disbursePart(
+  house: BoundHouse,
+  booking: Booking,
+  by: By,
+  fund: Fund,
+  paid: Paid,
+  beneficiary: Beneficiary,
+): Promise<Disbursement | PaymentHeld | Refusal> {
+  const second = isBin(booking.drive.ledger) ? 'awaited' : 'nobody'
+  const step = await decidePayment(house, booking, fund, beneficiary, paid, second)
+  if (isRefusal(step)) return step
+  const sealed = sealBeneficiary(house.sealer, beneficiary)
+  return step.step === 'hold'
+    ? holdPayment(house, booking, by, fund, paid, sealed, step.grounds)
+    : payOut(booking, fund, paid, sealed, step.grounds)
+}
+
+/** What is free for further payments after this one: goods take nothing from the money. */
+const availableAfter = (fund: Fund, { amount, goods }: Paid) =>
+  toMoneyView(fund.available - (goods === undefined ? amount.amount : 0n), amount.currency)
 
 /** The money, the days and the purpose: everything that stands for or against a payment, under the lock of its fund. */
 export async function decidePayment(
@@ -59,7 +78,9 @@ export async function decidePayment(
   paid: Paid,
   second: SecondPerson,
 ): Promise<Step | Refusal> {
-  const refusal = decideDisbursement(drive, fund, paid, dayOf(now))
+  // Whether there are so many goods has been asked of their gift.
+  const means = paid.goods === undefined ? fund : { ...fund, available: paid.amount.amount }
+  const refusal = decideDisbursement(drive, means, paid, dayOf(now))
   if (refusal !== undefined) return refusal
   const { amount, category, channel } = paid
   const relation = await relationOf(house, tx, drive, beneficiary)
@@ -80,13 +101,13 @@ export async function payOut(
 ): Promise<Disbursement> {
   const id = uuidv7(now)
   const { ledger } = drive
-  const { amount, category, channel, paidOn, evidence } = paid
+  const { amount, category, channel, paidOn, evidence, goods } = paid
   const { amount: tiyn, currency } = amount
   const accounts = fundAccounts(drive.id)
   const spentOn = category === collectingCosts ? accounts.costs : accounts.spent(category)
   const legs = [
-    { account: spentOn, side: 'D', amount: tiyn },
-    { account: channel === 'cash' ? cash : bank, side: 'C', amount: tiyn },
+    { account: channel === 'in-kind' ? accounts.inKindOut(category) : spentOn, side: 'D', amount: tiyn },
+    { account: { transfer: bank, cash, 'in-kind': inKind }[channel], side: 'C', amount: tiyn },
   ] as const
   const posting = { ledger, id, kind: 'disbursement', fund: drive.id, currency, effectiveOn: paidOn, legs }
   await post(tx, posting, now)
@@ -95,10 +116,10 @@ export async function payOut(
   say({
     facts: {
       ...{ disbursement: id, amount: tiyn, currency, category, channel, paidOn },
-      ...{ beneficiary: commitment, evidence, grounds },
+      ...{ beneficiary: commitment, evidence, grounds, goods },
     },
   })
-  const available = toMoneyView(fund.available - tiyn, currency)
+  const available = availableAfter(fund, paid)
   return {
     ...{ disbursement: id, status: 'posted', amount: toMoneyView(tiyn, currency) },
     ...{ category, paidOn, available },
@@ -118,16 +139,18 @@ async function holdPayment(
   const id = uuidv7(now)
   const heldOn: Day = dayOf(now)
   const lapsesOn = addDays(heldOn, limits.heldPayment.days)
-  const { amount, category } = paid
+  const { amount, category, goods } = paid
   const held = { ledger: drive.ledger, id, collection: drive.id, paid, beneficiary, grounds }
   await keepHeldPayment(tx, { ...held, heldOn, lapsesOn, proposedBy: actor.id }, now)
   const { commitment } = beneficiary
   const { amount: tiyn, currency } = amount
-  say({ facts: { held: id, amount: tiyn, currency, category, beneficiary: commitment, grounds, lapsesOn } })
+  say({
+    facts: { held: id, amount: tiyn, currency, category, beneficiary: commitment, grounds, lapsesOn, goods },
+  })
   return {
     ...{ disbursement: id, status: 'held', amount: toMoneyView(tiyn, currency), category },
     grounds: grounds.map((ground) => ({ ground, title: limits.payments[ground].title })),
     lapsesOn,
-    available: toMoneyView(fund.available - tiyn, currency),
+    available: availableAfter(fund, paid),
   }
 }

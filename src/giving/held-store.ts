@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
 import type { Currency } from '../kernel/money.js'
 import { lockFund } from '../ledger/posting.js'
 import type { SealedBeneficiary } from './beneficiaries.js'
-import type { NewDisbursement } from './contract.js'
+import type { Paid } from './disbursing.js'
 import type { Ground } from './limits.js'
 import { collectingCosts } from './purpose-decisions.js'
 import { type BookedDrive, textList } from './store.js'
@@ -18,7 +18,8 @@ export interface HeldPayment {
   readonly number: string
   readonly amount: { readonly amount: bigint; readonly currency: Currency }
   readonly category: string
-  readonly channel: NewDisbursement['channel']
+  readonly channel: Paid['channel']
+  readonly goods: NonNullable<Paid['goods']> | null
   readonly paidOn: Day
   readonly sealed: Buffer
   readonly lookup: Buffer | null
@@ -48,7 +49,7 @@ export async function lockFree(
     SELECT coalesce(sum(amount), 0)::text AS "all", coalesce(sum(amount) FILTER (WHERE category = ${collectingCosts}), 0)::text AS costs
     FROM (
       SELECT id, amount, category FROM held_payments
-        WHERE collection = ${drive.id} AND status = 'held' AND lapses_on > ${today}
+        WHERE collection = ${drive.id} AND status = 'held' AND lapses_on > ${today} AND channel <> 'in-kind'
       UNION ALL SELECT id, amount, '' FROM fund_transfers WHERE from_collection = ${drive.id} AND status = 'pending'
     ) AS waiting WHERE id IS DISTINCT FROM ${except}::uuid`)
   return {
@@ -58,11 +59,15 @@ export async function lockFree(
   }
 }
 
+/** The part of a gift in kind that a row of disbursements or of held payments gives out; null of money. */
+export const goodsOf = (row: SQL) => sql`CASE WHEN ${row}.gift IS NOT NULL
+  THEN json_build_object('gift', ${row}.gift, 'quantity', trim_scale(${row}.quantity)::text) END`
+
 interface NewHeldPayment {
   readonly ledger: string
   readonly id: string
   readonly collection: string
-  readonly paid: Omit<NewDisbursement, 'beneficiary'>
+  readonly paid: Paid
   readonly beneficiary: SealedBeneficiary
   readonly grounds: readonly Ground[]
   readonly heldOn: Day
@@ -71,15 +76,16 @@ interface NewHeldPayment {
 }
 
 export async function keepHeldPayment(tx: Transaction, held: NewHeldPayment, now: Date): Promise<void> {
-  const { amount, category, channel, paidOn, evidence, purpose = null } = held.paid
+  const { amount, category, channel, paidOn, evidence, purpose = null, goods } = held.paid
   const { kind, sealed, lookup, commitment } = held.beneficiary
   await tx.execute(sql`
     INSERT INTO held_payments (ledger, id, collection, amount, currency, category, channel, paid_on, beneficiary_kind,
       beneficiary_sealed, beneficiary_lookup, beneficiary_commitment, evidence, purpose, grounds, held_on, lapses_on,
-      proposed_by, status, recorded_at)
+      proposed_by, status, recorded_at, gift, quantity)
     VALUES (${held.ledger}, ${held.id}, ${held.collection}, ${amount.amount}, ${amount.currency}, ${category}, ${channel}, ${paidOn},
       ${kind}, ${sealed}, ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${textList(held.grounds)}::text[],
-      ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz)`)
+      ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz,
+      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric)`)
 }
 
 /** A held payment in one of these ledgers. Whoever decides on it has locked its fund, so it does not change meanwhile. */
@@ -93,7 +99,7 @@ export async function heldPayment(
   >(sql`
     SELECT h.ledger, h.id, h.collection, c.number, h.amount::text AS total, h.currency, h.category, h.channel,
       h.paid_on::text AS "paidOn", h.beneficiary_sealed AS sealed, h.beneficiary_lookup AS lookup, h.beneficiary_kind AS kind,
-      h.beneficiary_commitment AS commitment, h.evidence, h.purpose, h.lapses_on::text AS "lapsesOn",
+      h.beneficiary_commitment AS commitment, h.evidence, h.purpose, ${goodsOf(sql`h`)} AS goods, h.lapses_on::text AS "lapsesOn",
       h.proposed_by AS "proposedBy", h.status, h.decided_by AS "decidedBy", h.decided_on::text AS "decidedOn"
     FROM held_payments AS h JOIN collections AS c ON c.id = h.collection
     WHERE h.id = ${id} AND h.ledger = ANY (${textList(ledgers)}::text[])`)

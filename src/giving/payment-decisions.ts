@@ -9,6 +9,7 @@ import {
   alreadyReversed,
   collectionNotOpen,
   dayOutOfOrder,
+  notRefundedInMoney,
   notReversible,
   wrongCurrency,
 } from './problems.js'
@@ -49,6 +50,12 @@ const hasRefunds: Text = {
   kk: 'Бұл қайырмалдықтан ақша қайтарылған: алдымен сол төлемді кері қайтарыңыз.',
   ru: 'По этому пожертвованию уже был возврат: сначала сторнируйте его.',
   en: 'Money of this donation has been refunded: reverse the refund first.',
+}
+
+const isGivenOut: Text = {
+  kk: 'Мұның бір бөлігі таратылған не екінші адамды күтуде: алдымен соны шешіңіз.',
+  ru: 'Часть этого выдана или ждёт второго человека: сначала решите с ней.',
+  en: 'A part of it was given out or waits for a second person: settle that first.',
 }
 
 const holds = (tiyn: bigint): Text => ({
@@ -93,6 +100,8 @@ export interface GivenDonation {
   readonly held: boolean
   readonly reversed: boolean
   readonly receivedOn: Day
+  /** Of goods, not of money. */
+  readonly isInKind: boolean
 }
 
 /** A refund is linked to its donation and never exceeds what is left of it, nor what the fund still holds. */
@@ -103,6 +112,8 @@ export function decideRefund(
   today: Day,
 ): Refusal | undefined {
   if (amount.currency !== fund.currency) return currencyRefusal()
+  if (donation.isInKind)
+    return notRefundedInMoney({ errors: [{ pointer: '/donation', detail: notRefundedInMoney.title }] })
   if (donation.reversed) return alreadyReversed()
   if (refundedOn > today) return dayOutOfOrder({ errors: [{ pointer: '/refundedOn', detail: futureDay }] })
   if (refundedOn < donation.receivedOn)
@@ -116,7 +127,7 @@ export function decideRefund(
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(
   transaction: { kind: string; reversed: boolean; effectiveOn: Day },
-  donation: (GivenDonation & { available: bigint }) | undefined,
+  donation: (GivenDonation & { available: bigint; isWhole: boolean }) | undefined,
   effectiveOn: Day,
   today: Day,
 ): Refusal | undefined {
@@ -128,6 +139,7 @@ export function decideReversal(
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
   if (donation === undefined) return undefined
   if (donation.refunded > 0n) return notReversible({ detail: hasRefunds })
+  if (donation.isInKind) return donation.isWhole ? undefined : notReversible({ detail: isGivenOut })
   if (!donation.held && donation.amount > donation.available)
     return above(aboveFund, donation.available, 'KZT', '/path/id')
   return undefined

@@ -63,6 +63,16 @@ export const aboveDonation = problem('refund-above-donation', 422, {
   ru: 'Возврат больше пожертвования',
   en: 'The refund is more than the donation',
 })
+export const notRefundedInMoney = problem('gift-in-kind-not-refunded', 422, {
+  kk: 'Заттай берілген ақшамен қайтарылмайды',
+  ru: 'Данное вещами деньгами не возвращают',
+  en: 'What was given in kind is not given back in money',
+})
+export const moreThanGiven = problem('more-than-given-in-kind', 422, {
+  kk: 'Заттай берілгеннен мұнша қалған жоқ',
+  ru: 'Столько из данного вещами не осталось',
+  en: 'Not so much is left of what was given in kind',
+})
 export const alreadyReversed = problem('already-reversed', 409, {
   kk: 'Бұл операция бұрын кері қайтарылған',
   ru: 'Эта операция уже сторнирована',

@@ -36,6 +36,7 @@ export const purposeFiguresOf =
       relatedParties: of('related-party'),
       namedLikeRelated: of('related-name'),
       inCash: of('in-cash'),
+      inKind: of('in-kind'),
       outsidePurpose,
       notIdentified: of('not-identified'),
       held: of('held'),
@@ -69,10 +70,11 @@ async function countedPayments(reader: Reader, collection: string, on: Day): Pro
       WHERE d.collection = ${collection} AND t.effective_on <= ${on}
         AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id AND r.effective_on <= ${on})
     ), met AS (
-      SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground
+      SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground WHERE channel IS DISTINCT FROM 'in-kind'
+      UNION ALL SELECT 'in-kind', amount FROM paid WHERE channel = 'in-kind' AND cardinality(grounds) > 0
       UNION ALL SELECT 'in-cash', amount FROM paid WHERE channel = 'cash'
       UNION ALL SELECT CASE WHEN decided_on <= ${on} THEN status WHEN lapses_on <= ${on} THEN 'lapsed' ELSE 'held' END, amount
-        FROM held_payments WHERE collection = ${collection} AND held_on <= ${on}
+        FROM held_payments WHERE collection = ${collection} AND held_on <= ${on} AND channel <> 'in-kind'
     )
     SELECT what, count(*)::int AS count, sum(amount)::text AS sum FROM met GROUP BY what`)
   return [...rows]

@@ -3,6 +3,18 @@ import { MoneyView } from '../kernel/money.js'
 
 export const visibilities = ['hidden', 'first-name', 'full'] as const
 
+export const valuationBases = ['market-price', 'appraisal', 'price-list', 'donor-statement'] as const
+
+/** What was given in kind, and by what it was valued. */
+export const GiftShown = z
+  .object({
+    description: z.string(),
+    quantity: z.string(),
+    unit: z.string(),
+    basis: z.enum(valuationBases),
+  })
+  .meta({ id: 'GiftShown' })
+
 const Name = z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() })
 
 const shown = {
@@ -14,9 +26,10 @@ const shown = {
     .nullable()
     .meta({ description: 'Who received it, also as a host; null where a private person collects' }),
   amount: MoneyView.optional(),
+  gift: GiftShown.optional().meta({ description: 'Of a gift in kind; the amount is its value then' }),
   refunded: MoneyView.optional(),
   receivedOn: z.string(),
-  channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box']),
+  channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box', 'in-kind']),
   heldForReturn: z.boolean(),
   donor: z.object({
     kind: z.enum(['anonymous', 'individual', 'organization']),

@@ -4,7 +4,8 @@ import type { Reader } from '../audit/house.js'
 import type { Spending } from '../collections/spending.js'
 import type { Day } from '../kernel/days.js'
 import type { SealedBeneficiary } from './beneficiaries.js'
-import type { NewDisbursement, NewRefund } from './contract.js'
+import type { NewRefund } from './contract.js'
+import type { Paid } from './disbursing.js'
 import type { Ground } from './limits.js'
 import type { GivenDonation } from './payment-decisions.js'
 
@@ -47,7 +48,7 @@ export async function donationOf(
   id: string,
 ): Promise<(GivenDonation & { collection: string }) | undefined> {
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
-    SELECT d.amount::text, d.held, d.collection, t.effective_on::text AS "receivedOn",
+    SELECT d.amount::text, d.held, d.collection, d.channel = 'in-kind' AS "isInKind", t.effective_on::text AS "receivedOn",
       EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
       (SELECT coalesce(sum(r.amount), 0)::text FROM refunds AS r WHERE r.ledger = d.ledger AND r.donation = d.id
          AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = r.ledger AND u.reverses = r.id)) AS refunded
@@ -60,6 +61,7 @@ export async function donationOf(
     held: row.held === true,
     reversed: row.reversed === true,
     receivedOn: String(row.receivedOn),
+    isInKind: row.isInKind === true,
     collection: String(row.collection),
   }
 }
@@ -68,19 +70,20 @@ interface KeptDisbursement {
   readonly ledger: string
   readonly id: string
   readonly collection: string
-  readonly paid: Omit<NewDisbursement, 'beneficiary' | 'paidOn'>
+  readonly paid: Omit<Paid, 'paidOn'>
   readonly beneficiary: SealedBeneficiary
   readonly grounds: readonly Ground[]
 }
 
 export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement): Promise<void> {
-  const { amount, category, channel, evidence, purpose = null } = kept.paid
+  const { amount, category, channel, evidence, purpose = null, goods } = kept.paid
   const { kind, sealed, lookup, commitment } = kept.beneficiary
   await tx.execute(sql`
     INSERT INTO disbursements (ledger, id, collection, amount, category, beneficiary_kind, beneficiary_sealed,
-      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds)
+      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds, gift, quantity)
     VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${amount.amount}, ${category}, ${kind}, ${sealed},
-      ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${channel}, ${textList(kept.grounds)}::text[])`)
+      ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${channel}, ${textList(kept.grounds)}::text[],
+      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric)`)
 }
 
 /** An array literal of words without quotes, commas or spaces. */

@@ -40,6 +40,15 @@ const invariants: Readonly<Record<string, string>> = {
       LEFT JOIN donations AS d ON d.ledger = s.ledger AND d.id = s.donation
     WHERE a.id IS NULL OR s.donation IS NOT NULL AND (d.collection, d.amount <= a.amount) IS DISTINCT FROM (a.collection, true)
       OR (SELECT count(*) FROM authorization_settlements AS o WHERE o.ledger = s.ledger AND o.donation = s.donation) > 1`,
+  'goods stand apart, and no more are given out than were given': `
+    SELECT g.ledger || '/' || g.id AS broken FROM gifts_in_kind AS g LEFT JOIN donations AS d ON d.ledger = g.ledger AND d.id = g.id
+      LEFT JOIN LATERAL (SELECT sum(o.quantity) AS quantity, sum(o.amount) AS amount FROM disbursements AS o
+        WHERE o.ledger = g.ledger AND o.gift = g.id
+          AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = o.ledger AND r.reverses = o.id)) AS given ON true
+    WHERE d.channel IS DISTINCT FROM 'in-kind' OR given.quantity > g.quantity OR given.amount > d.amount
+    UNION ALL
+    SELECT d.ledger || '/' || d.id FROM donations AS d
+    WHERE d.channel = 'in-kind' AND NOT EXISTS (SELECT FROM gifts_in_kind AS g WHERE g.ledger = d.ledger AND g.id = d.id)`,
   'a transaction is reversed once': `
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
 }

@@ -10,7 +10,7 @@ export interface Leg {
   readonly amount: bigint
 }
 
-export const fundRoles = ['raised', 'spent', 'costs', 'held'] as const
+export const fundRoles = ['raised', 'spent', 'costs', 'held', 'in-kind', 'in-kind-out'] as const
 export type FundRole = (typeof fundRoles)[number]
 
 /** Accounts are opened when first used; `fund` and `role` say which total of which fund a leg moves. */
@@ -34,12 +34,14 @@ export interface Posting {
 
 export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** Goods that were given, by their value: no money, and never spent as such. */
+export const inKind: AccountCode = { code: 'assets:in-kind', type: 'asset' }
 /** What a host earns with the drives under its roof. */
 export const hostFees: AccountCode = { code: 'income:host-fees', type: 'income' }
 
 /**
- * The accounts of a fund: what was raised, what is held for return, costs of collecting, what was spent by category, and
- * what came from or went to another fund, which is neither a donation nor spending.
+ * The accounts of a fund: what was raised, what is held for return, costs of collecting, what was spent by category, what came
+ * from or went to another fund, which is neither a donation nor spending, and goods that were given and given out.
  */
 export const fundAccounts = (fund: string) => ({
   raised: { code: `funds:${fund}:raised`, type: 'income', fund, role: 'raised' } as const,
@@ -49,6 +51,9 @@ export const fundAccounts = (fund: string) => ({
     ({ code: `funds:${fund}:spent:${category}`, type: 'expense', fund, role: 'spent' }) as const,
   hostFee: { code: `funds:${fund}:host-fee`, type: 'expense', fund, role: 'costs' } as const,
   transferIn: { code: `funds:${fund}:transfer-in`, type: 'income', fund, role: 'raised' } as const,
+  inKind: { code: `funds:${fund}:in-kind`, type: 'income', fund, role: 'in-kind' } as const,
+  inKindOut: (category: string) =>
+    ({ code: `funds:${fund}:in-kind-out:${category}`, type: 'expense', fund, role: 'in-kind-out' }) as const,
   transferOut: { code: `funds:${fund}:transfer-out`, type: 'expense', fund, role: 'spent' } as const,
 })
 
@@ -76,6 +81,18 @@ async function accountId(
   )
   if (row === undefined) throw new Error(`account ${code} was not opened`)
   return row.id
+}
+
+/** The numbers of accounts by their codes; those that are new are opened. */
+export async function openAccounts(
+  tx: Transaction,
+  ledger: string,
+  currency: string,
+  accounts: readonly AccountCode[],
+): Promise<Record<string, number>> {
+  const numbers: Record<string, number> = {}
+  for (const account of accounts) numbers[account.code] = await accountId(tx, ledger, currency, account)
+  return numbers
 }
 
 /** Posts one transaction inside an action. The database refuses it unless it balances and no fund falls below zero. */

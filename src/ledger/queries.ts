@@ -15,6 +15,9 @@ export interface FundTotals {
   /** From and to other funds: neither raised nor spent. */
   readonly transferredInTiyn: bigint
   readonly transferredOutTiyn: bigint
+  /** Goods by their value, apart from all money: what was given, and what was given out. */
+  readonly inKindTiyn: bigint
+  readonly inKindOutTiyn: bigint
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
@@ -49,6 +52,8 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     hostFeeTiyn: onAccount(hostFee.code, -1n),
     transferredInTiyn: onAccount(transferIn.code, 1n),
     transferredOutTiyn: onAccount(transferOut.code, -1n),
+    inKindTiyn: totalOf('in-kind', 1n),
+    inKindOutTiyn: totalOf('in-kind-out', -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),
   }
 }

@@ -19,6 +19,13 @@ const words = {
   transferredOut: { kk: 'Басқа жинауға кетті', ru: 'Ушло другому сбору', en: 'Went to another fund' },
   paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
   ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
+  inKind: { kk: 'Заттай берілді', ru: 'Дано вещами', en: 'Given in kind' },
+  inKindOut: { kk: 'Заттай таратылды', ru: 'Роздано вещами', en: 'Given out in kind' },
+  inKindNote: {
+    kk: 'Заттар құны бойынша көрсетілген, ақшаға қосылмайды.',
+    ru: 'Вещи показаны по их стоимости и к деньгам не прибавляются.',
+    en: 'Goods are shown by their value and are not part of the money.',
+  },
   nothing: {
     kk: 'Әлі ештеңе түскен жоқ.',
     ru: 'Пока ничего не поступило.',
@@ -64,7 +71,16 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
   }${pendingOut.amount !== '0' && figure(say(words.pendingOut), pendingOut)}</dl>
 ${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(paidOut, received, language)}</b> ${say(words.ofRaised)}.</p>`}
 ${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
-${gapOf(reader, view)}</section>`
+${gapOf(reader, view)}${inKindOf(reader, view)}</section>`
+}
+
+/** Goods stand apart from the money. */
+function inKindOf({ say, language }: Reader, { figures: { inKind } }: ShownCollection): Html {
+  if (inKind.received.amount === '0') return html``
+  const figure = (label: string, { amount }: { amount: string }) =>
+    html`<div><dt>${label}</dt><dd>${formatTenge(BigInt(amount), language)}</dd></div>`
+  return html`<dl class="figures">${figure(say(words.inKind), inKind.received)}${figure(say(words.inKindOut), inKind.givenOut)}</dl>
+<p class="quiet">${say(words.inKindNote)}</p>`
 }
 
 function partsOf({ say }: Reader, { figures }: ShownCollection): Part[] {

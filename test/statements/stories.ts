@@ -62,7 +62,7 @@ export function statementOf(lines: readonly StatementLine[], opening = 0) {
   }
 }
 
-const actorOf = (session: { personId: string }, bin: string): Actor => ({
+export const actorOf = (session: { personId: string }, bin: string): Actor => ({
   kind: 'person',
   id: session.personId,
   roles: [],
