@@ -73,7 +73,7 @@ export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
   }
   return new Promise<{ code: number; said: string }>((resolve) => {
     execFile(process.execPath, ['assets/kit/verify.mjs', folder, ...given], (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr }),
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), said: stdout + stderr }),
     )
   })
 }
