@@ -721,6 +721,10 @@ function checkDisbursement(log, key, row, where) {
     [said.beneficiary, row.beneficiary_commitment],
     [said.evidence?.join(' '), row.evidence ?? ''],
     [said.subject, `collection:${row.drive}`],
+    // Leaves from before payments in cash do not name the channel.
+    [said.channel ?? 'transfer', row.channel],
+    [said.goods?.gift ?? '', row.gift ?? ''],
+    [said.goods?.quantity ?? '', row.quantity ?? ''],
   ]
   for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
 }

@@ -4,6 +4,7 @@ import { pageOf } from '../kernel/pages.js'
 import { approvalStatuses, channels } from '../law/facts.js'
 import { EvaluationView } from '../legislation/contract.js'
 import { statuses } from './contract.js'
+import { FigureEntries } from './figure-entries.js'
 import { PurposeFigures } from './purpose-figures.js'
 import { Spending } from './spending.js'
 
@@ -113,6 +114,7 @@ export const CollectionView = CollectionSummary.extend({
     .nullable()
     .meta({ description: 'Of an organization, once confirmed; a personal account is not shown' }),
   figures: Figures,
+  entries: FigureEntries,
   spending: Spending.nullable().meta({ description: 'Null where nothing was declared' }),
   purposeBound: PurposeFigures,
   approval: z
@@ -127,6 +129,7 @@ export const CollectionView = CollectionSummary.extend({
       raised: MoneyView,
       spent: MoneyView,
       costs: MoneyView,
+      entries: FigureEntries.meta({ description: 'As they were known when it was published' }),
       inKind: InKind.nullable(),
       recordedAt: Moment,
     })

@@ -13,6 +13,7 @@ import type { CollectionView } from './answers.js'
 import { boxView } from './boxes.js'
 import { unconfirmed } from './collectors.js'
 import { latestAsOf } from './facts.js'
+import { entriesOfFigures } from './figure-entries.js'
 import { type History, loadHistory } from './histories.js'
 import type { PurposeFigures } from './purpose-figures.js'
 import { collectionByNumber, factsOf } from './queries.js'
@@ -50,9 +51,10 @@ export async function collectionView(
     closedOn: row.closedOn,
     account: await accountShown(house, row),
     figures: await figuresOf(house, said, on),
+    entries: entriesOfFigures(row, on),
     spending: said.spending,
     purposeBound: await purposeFiguresOf(said, on),
-    ...pastOf(history, on),
+    ...pastOf(row, history, on),
     evaluation: cellView(evaluation, language),
     shadow: shadow.map((cell) => cellView(cell, language)),
   }
@@ -108,6 +110,7 @@ const inKindView = (received: bigint, givenOut: bigint): CollectionView['figures
 })
 
 function pastOf(
+  row: Collection,
   history: History,
   on: Day,
 ): Pick<CollectionView, 'approval' | 'notices' | 'boxes' | 'report' | 'history' | 'terms'> {
@@ -130,6 +133,7 @@ function pastOf(
         : {
             ...{ publishedOn: report.publishedOn, text: report.text, raised: toMoneyView(report.raisedTiyn) },
             ...{ spent: toMoneyView(report.spentTiyn), costs: toMoneyView(report.costsTiyn) },
+            entries: entriesOfFigures(row, report.publishedOn, report.recordedAt),
             inKind:
               report.inKindTiyn === null ? null : inKindView(report.inKindTiyn, report.inKindOutTiyn ?? 0n),
             recordedAt: report.recordedAt.toISOString(),

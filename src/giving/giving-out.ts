@@ -12,6 +12,7 @@ import { giftById } from './gift-store.js'
 import { lockFree } from './held-store.js'
 import type { BoundHouse } from './limits.js'
 import type { PaymentHeld } from './purpose-contract.js'
+import { quantityText, thousandths } from './quantities.js'
 
 /** Gives a part of a gift in kind to a beneficiary, under the same limits as a payment of its value; no money moves. */
 export async function giveOut(
@@ -24,7 +25,8 @@ export async function giveOut(
   const known = await giftById(house.read, ledgers, id, dayOf(house.clock()))
   if (known === undefined) return notFound()
   const { ledger, number, currency } = known
-  const { beneficiary, category, quantity, givenOn, purpose } = input
+  const { beneficiary, category, givenOn, purpose } = input
+  const quantity = quantityText(thousandths(input.quantity))
   return inLedgerOf<Disbursement | PaymentHeld>(
     house,
     by,

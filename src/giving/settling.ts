@@ -70,7 +70,7 @@ async function settle(
     reason: reasons,
     facts: {
       ...{ held: id, decision, disbursement, ...sums, paidOn },
-      ...{ beneficiary: commitment, evidence, grounds: step.grounds },
+      ...{ beneficiary: commitment, evidence, grounds: step.grounds, goods: goods ?? undefined },
     },
   })
   return { id, status: 'approved', disbursement, available }

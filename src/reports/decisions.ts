@@ -42,6 +42,9 @@ export function sheetOf(
     ...originsOf('raised', 'donation', 'refund', 'fund-transfer').map((origin) =>
       line(`raised ${origin}`, { period: 'year', role: ['raised'], origin }, 'credit'),
     ),
+    ...originsOf('in-kind').map((origin) =>
+      line(`in-kind ${origin}`, { period: 'year', role: ['in-kind'], origin }, 'credit'),
+    ),
     ...accountsOf('income').map((account) => line('account', { period: 'year', account }, 'credit')),
   ]
   const spending = [
@@ -50,6 +53,9 @@ export function sheetOf(
     ),
     ...originsOf('costs').map((origin) =>
       line(`costs ${origin}`, { period: 'year', role: ['costs'], origin }, 'debit'),
+    ),
+    ...originsOf('in-kind-out').map((origin) =>
+      line(`in-kind-out ${origin}`, { period: 'year', role: ['in-kind-out'], origin }, 'debit'),
     ),
     ...accountsOf('expense').map((account) => line('account', { period: 'year', account }, 'debit')),
   ]
@@ -88,11 +94,12 @@ function fundLines(sums: readonly YearSum[], line: Line, fund: string): SheetLin
         line(`${role} ${origin}`, { period: 'year', fund, account, origin }, 'credit'),
       )
   const held = line('held', { period: 'until', fund, role: ['held'] }, 'credit')
+  const goods = line('in-kind', { period: 'until', fund, role: ['in-kind', 'in-kind-out'] }, 'credit')
   return [
     line('opening', { period: 'before', fund, role: own }, 'credit'),
     ...own.flatMap(moved),
     line('closing', { period: 'until', fund, role: own }, 'credit'),
-    ...(held.amount === 0n ? [] : [held]),
+    ...[held, goods].filter(({ amount }) => amount !== 0n),
   ]
 }
 

@@ -37,10 +37,12 @@ export const registers: readonly Register[] = [
     file: 'disbursements.csv',
     columns: [
       ...['id', 'drive', 'collection', 'amount', 'currency', 'category', 'paid_on'],
-      ...['beneficiary_kind', 'beneficiary_commitment', 'evidence', 'purpose', ...foreign],
+      ...['beneficiary_kind', 'beneficiary_commitment', 'evidence', 'purpose', 'channel', 'gift', 'quantity'],
+      ...foreign,
     ],
     query: `SELECT d.id, c.number AS drive, d.collection, ${asDecimal('d.amount')} AS amount, f.currency, d.category,
         t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, array_to_string(d.evidence, ' ') AS evidence, d.purpose,
+        coalesce(d.channel, 'transfer') AS channel, d.gift, trim_scale(d.quantity)::text AS quantity,
         d.currency AS foreign_currency, ${asDecimal('d.foreign_amount')} AS foreign_amount
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
         LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection

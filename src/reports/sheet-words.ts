@@ -23,10 +23,13 @@ const lineNames: Readonly<Record<string, Text>> = {
   opening: { kk: 'Жыл басында', ru: 'На начало года', en: 'At the beginning of the year' },
   closing: { kk: 'Жыл соңында', ru: 'На конец года', en: 'At the end of the year' },
   held: { kk: 'Қайтаруға тұрған ақша', ru: 'Удержано к возврату', en: 'Held to be given back' },
+  'in-kind': { kk: 'Берілмеген заттар', ru: 'Имущество, ещё не переданное', en: 'Goods not yet given out' },
   in: { kk: 'Түсті', ru: 'Поступило', en: 'Came in' },
   out: { kk: 'Шықты', ru: 'Ушло', en: 'Went out' },
   account: { kk: 'Шот бойынша', ru: 'По счёту', en: 'On the account' },
   'raised donation': { kk: 'Қайырмалдық', ru: 'Пожертвования', en: 'Gifts' },
+  'in-kind donation': { kk: 'Заттай қайырмалдық', ru: 'Пожертвования имуществом', en: 'Gifts in kind' },
+  'in-kind-out disbursement': { kk: 'Заттай берілді', ru: 'Передано имуществом', en: 'Given out in kind' },
   'raised refund': { kk: 'Қайтарылды', ru: 'Возвраты', en: 'Given back' },
   'held refund': {
     kk: 'Мақсаттан асқаннан қайтарылды',

@@ -91,7 +91,7 @@ t.test(
     for (const number of [houses, fodder, shelter]) {
       const own = linesIn('funds').filter(({ collection }) => collection === number)
       const amountOf = (id: string) => BigInt(own.find((line) => line.id === id)?.amount ?? -1)
-      const moved = own.filter(({ id }) => !['opening', 'closing', 'held'].includes(id))
+      const moved = own.filter(({ id }) => !['opening', 'closing', 'held', 'in-kind'].includes(id))
       const movements = moved.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
       t.equal(amountOf('opening') + movements, amountOf('closing'), number)
       const opening = linesIn('funds', next).find(
@@ -186,7 +186,7 @@ t.test('it is for auditors and for the own people of the ledger; a year is a yea
 })
 
 const account = fc.constantFrom(
-  ...(['raised', 'held', 'costs'] as const).flatMap((role) =>
+  ...(['raised', 'held', 'costs', 'in-kind'] as const).flatMap((role) =>
     ['f1', 'f2'].map((fund) => ({ account: `funds:${fund}:${role}`, type: 'income' as const, fund, role })),
   ),
   ...['food', 'housing'].map((category) => ({
@@ -238,7 +238,9 @@ t.test('whatever was posted, also what nobody foresaw: funds foot, and no entry 
     const sectionOf = (id: string) => sections.find((section) => section.id === id)
     const moved = sums.filter(({ origin }) => origin !== null)
     const received = moved.filter(({ role, origin }) =>
-      role === 'raised' ? origin !== 'fund-transfer' : role === 'held' && origin === 'refund',
+      role === 'raised'
+        ? origin !== 'fund-transfer'
+        : role === 'in-kind' || (role === 'held' && origin === 'refund'),
     )
     const isWhole =
       (sectionOf('income')?.total ?? 0n) - (sectionOf('given-back')?.total ?? 0n) === standing(received)
@@ -247,9 +249,9 @@ t.test('whatever was posted, also what nobody foresaw: funds foot, and no entry 
       ['f1', 'f2'].every((fund) => {
         const lines = sectionOf('funds')?.lines.filter(({ collection }) => collection === fund) ?? []
         const amountOf = (id: string) => lines.find((line) => line.id === id)?.amount ?? 0n
-        const between = lines.filter(({ id }) => !['opening', 'closing', 'held'].includes(id))
+        const between = lines.filter(({ id }) => !['opening', 'closing', 'held', 'in-kind'].includes(id))
         const closing = between.reduce((all, { amount }) => all + amount, amountOf('opening'))
-        const own = sums.filter((row) => row.fund === fund && row.role !== 'held')
+        const own = sums.filter((row) => row.fund === fund && row.role !== 'held' && row.role !== 'in-kind')
         return closing === amountOf('closing') && closing === standing(own)
       })
     )
