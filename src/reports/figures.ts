@@ -74,6 +74,12 @@ export function categoryOf({ account, fund }: Pick<YearSum, 'account' | 'fund'>)
   return account.startsWith(start) ? account.slice(start.length) : null
 }
 
+/** The category of an account of a fund, or the currency in which it lies. */
+const partOf = ({ account, fund }: Pick<YearSum, 'account' | 'fund'>): string | null => {
+  const [, currency] = account.split(`funds:${fund}:currency:`)
+  return currency?.toUpperCase() ?? categoryOf({ account, fund })
+}
+
 export type Line = (id: string, filter: Filter, side: 'debit' | 'credit', included?: true) => SheetLine
 
 /** Makes lines: the sum, and the address of what it is the sum of. */
@@ -84,7 +90,7 @@ export const lineOf =
       .filter((row) => isIn(row, filter))
       .reduce((sum, row) => sum + amountIn(row, filter), 0n)
     const { account, fund, category } = filter
-    const of = fund === undefined ? (account ?? category) : categoryOf({ account: account ?? '', fund })
+    const of = fund === undefined ? (account ?? category) : partOf({ account: account ?? '', fund })
     return {
       id,
       of: of ?? null,

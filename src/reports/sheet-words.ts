@@ -41,6 +41,28 @@ const lineNames: Readonly<Record<string, Text>> = {
     ru: 'Переведено из другого сбора',
     en: 'Transferred from another collection',
   },
+  'raised conversion': {
+    kk: 'Айырбастаудағы бағам айырмасы',
+    ru: 'Курсовая разница при обмене',
+    en: 'Difference of exchange at a conversion',
+  },
+  'raised exchange-difference': {
+    kk: 'Бағам айырмасы',
+    ru: 'Курсовая разница',
+    en: 'Difference of exchange',
+  },
+  'spent donation': {
+    kk: 'Басқа валютада жатыр',
+    ru: 'Лежит в другой валюте',
+    en: 'Lies in another currency',
+  },
+  'spent conversion': { kk: 'Теңгеге айырбасталды', ru: 'Обменено на тенге', en: 'Converted into tenge' },
+  'spent refund': {
+    kk: 'Басқа валютада қайтарылды',
+    ru: 'Возвращено в другой валюте',
+    en: 'Given back in another currency',
+  },
+  'spent exchange-difference': { kk: 'Бағам айырмасы', ru: 'Курсовая разница', en: 'Difference of exchange' },
   'spent disbursement': { kk: 'Жұмсалды', ru: 'Израсходовано', en: 'Spent' },
   'spent fund-transfer': {
     kk: 'Басқа жинауға аударылды',

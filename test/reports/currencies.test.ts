@@ -69,3 +69,20 @@ t.test('the kit proves gifts in other currencies, their values and what was conv
     t.match(said, 'WRONG', `${name}: ${from} → ${to}`)
   }
 })
+
+t.test('the yearly sheet in tenge foots, and names what lies in other currencies', async (t) => {
+  const path = `/v1/ledgers/${books.bin}/yearly-sheet?year=2026`
+  const { body } = await adal.call('GET', path, { as: books.session })
+  t.strictSame(body.otherCurrencies, ['RUB', 'USD'])
+  const { lines } = body.sections.find(({ id }: { id: string }) => id === 'funds')
+  const [, ...moved] = lines as { id: string; title: unknown; amount: string }[]
+  const closing = moved.pop()
+  t.equal(
+    moved.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
+    BigInt(closing?.amount ?? 0),
+  )
+  // 1,000 KZT and what the bank gave; dollars and roubles are not there to be paid in tenge.
+  t.equal(closing?.amount, '1460000')
+  for (const { id, title } of moved)
+    t.notOk(JSON.stringify(title).includes(`"${id}`), `${id} has a name: ${JSON.stringify(title)}`)
+})
