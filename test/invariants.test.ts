@@ -3,6 +3,7 @@ import { openPool } from '../src/database/pool.js'
 import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
 import { authorize, capture } from './giving/authorization-stories.js'
+import { giveByCard } from './giving/payout-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
 import { startAdal } from './support/app.js'
 
@@ -17,6 +18,8 @@ const breaks: Readonly<Record<string, string>> = {
   'no fund is below zero':
     'ALTER TABLE funds DROP CONSTRAINT fund_never_below_zero; UPDATE funds SET spent = raised + 1',
   'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
+  'what is in transit is what payment systems owe of donations, and no donation is paid out twice': `
+    INSERT INTO payout_donations SELECT ledger, id, 0, id, 1 FROM transit_donations`,
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
 
@@ -27,6 +30,7 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const adal = await startAdal(t, { tampered: true })
       const { session, number } = await fundedDrive(adal)
       await pay(adal, session, number, 10)
+      await giveByCard(adal, session, number, 5, { channel: 'qr' })
       const { body } = await authorize(adal, session, number, 10)
       await capture(adal, session, body.id)
       t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')

@@ -5,11 +5,12 @@ import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
-import { bank, fundAccounts, post, postReversal, transactionToReverse } from '../ledger/posting.js'
+import { bank, fundAccounts, inTransit, post, postReversal, transactionToReverse } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
 import type { NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import { lockFree } from './held-store.js'
 import { decideRefund, decideReversal } from './payment-decisions.js'
+import { countsInPayout } from './payout-store.js'
 import { alreadyReversed } from './problems.js'
 import { donationOf, keepRefund } from './store.js'
 
@@ -40,7 +41,7 @@ export function refund(
         effectiveOn: input.refundedOn,
         legs: [
           { account: donation.held ? accounts.held : accounts.raised, side: 'D', amount },
-          { account: bank, side: 'C', amount },
+          { account: donation.inTransit ? inTransit : bank, side: 'C', amount },
         ],
       },
       now,
@@ -84,7 +85,10 @@ export async function reverse(
     const donation = found.kind === 'donation' ? await donationOf(tx, ledger, transaction) : undefined
     const effectiveOn = input.effectiveOn ?? dayOf(now)
     const refusal = decideReversal(
-      { kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
+      {
+        ...{ kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
+        countsInPayout: await countsInPayout(tx, ledger, transaction),
+      },
       donation && { ...donation, available: fund?.available ?? 0n },
       effectiveOn,
       dayOf(now),

@@ -29,6 +29,10 @@ export const NewDonation = z
   .strictObject({
     amount: PositiveMoney,
     channel: z.enum(moneyChannels),
+    settlement: z.literal('in-transit').optional().meta({
+      description:
+        'The payment system holds the money until its payout; default: it is on the account at once',
+    }),
     receivedAt: Moment,
     donor: Donor,
     reference: z.string().max(140).optional(),

@@ -3,7 +3,7 @@ import type { House } from '../audit/house.js'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
-import { bank, cash, fundAccounts } from '../ledger/posting.js'
+import { bank, cash, fundAccounts, inTransit } from '../ledger/posting.js'
 import type { NewDonation, RecordedDonation } from './contract.js'
 import type { Drive, Permit } from './decisions.js'
 import type { DonationRequest } from './donate.js'
@@ -50,7 +50,7 @@ export function donationRow(
     donor_commitment: donor?.commitment,
     reference: donation.reference,
     day,
-    debit: drive.accounts[isCash(donation) ? cash.code : bank.code],
+    debit: drive.accounts[placeOf(donation).code],
     credit: drive.accounts[held ? fund.held.code : fund.raised.code],
     ...keyRow(request),
     ...donor?.columns,
@@ -62,7 +62,11 @@ export function donationRow(
   return { row, receipt }
 }
 
-const isCash = ({ channel }: NewDonation): boolean => channel === 'cash' || channel === 'box'
+/** Where the money is when it is given. */
+function placeOf({ channel, settlement }: NewDonation) {
+  if (settlement !== undefined) return inTransit
+  return channel === 'cash' || channel === 'box' ? cash : bank
+}
 
 /** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
 function sealDonor(house: House, { donor }: NewDonation) {

@@ -3,6 +3,7 @@ import { formatTenge, toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
+import { restsInPayout } from './payout-problems.js'
 import {
   aboveDonation,
   aboveFund,
@@ -91,6 +92,8 @@ export interface GivenDonation {
   readonly amount: bigint
   readonly refunded: bigint
   readonly held: boolean
+  /** A payment system still owes it: what is given back of it comes from there. */
+  readonly inTransit: boolean
   readonly reversed: boolean
   readonly receivedOn: Day
 }
@@ -115,7 +118,7 @@ export function decideRefund(
 
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(
-  transaction: { kind: string; reversed: boolean; effectiveOn: Day },
+  transaction: { kind: string; reversed: boolean; countsInPayout: boolean; effectiveOn: Day },
   donation: (GivenDonation & { available: bigint }) | undefined,
   effectiveOn: Day,
   today: Day,
@@ -123,6 +126,7 @@ export function decideReversal(
   if (transaction.reversed) return alreadyReversed()
   if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
   if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
+  if (transaction.countsInPayout) return notReversible({ detail: restsInPayout })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
     return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })

@@ -47,7 +47,7 @@ export async function donationOf(
   id: string,
 ): Promise<(GivenDonation & { collection: string }) | undefined> {
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
-    SELECT d.amount::text, d.held, d.collection, t.effective_on::text AS "receivedOn",
+    SELECT d.amount::text, d.held, d.collection, EXISTS (SELECT FROM transit_donations AS o WHERE o.ledger = d.ledger AND o.id = d.id) AS transit, t.effective_on::text AS "receivedOn",
       EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
       (SELECT coalesce(sum(r.amount), 0)::text FROM refunds AS r WHERE r.ledger = d.ledger AND r.donation = d.id
          AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = r.ledger AND u.reverses = r.id)) AS refunded
@@ -58,6 +58,7 @@ export async function donationOf(
     amount: BigInt(String(row.amount)),
     refunded: BigInt(String(row.refunded)),
     held: row.held === true,
+    inTransit: row.transit === true,
     reversed: row.reversed === true,
     receivedOn: String(row.receivedOn),
     collection: String(row.collection),

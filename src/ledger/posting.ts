@@ -31,17 +31,22 @@ export interface Posting {
 
 export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** What payment systems have taken and not yet paid out. */
+export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
+/** What payment systems have kept and no fund bears. */
+export const paymentFees: AccountCode = { code: 'expenses:payment-fees', type: 'expense' }
 /** What a host earns with the drives under its roof. */
 export const hostFees: AccountCode = { code: 'income:host-fees', type: 'income' }
 
 /**
- * The accounts of a fund: what was raised, what is held for return, costs of collecting, what was spent by category, and
+ * The accounts of a fund: what was raised, what is held for return, costs of collecting, fees of payment systems, what was spent by category, and
  * what came from or went to another fund, which is neither a donation nor spending.
  */
 export const fundAccounts = (fund: string) => ({
   raised: { code: `funds:${fund}:raised`, type: 'income', fund, role: 'raised' } as const,
   held: { code: `funds:${fund}:held`, type: 'liability', fund, role: 'held' } as const,
   costs: { code: `funds:${fund}:costs`, type: 'expense', fund, role: 'costs' } as const,
+  fees: { code: `funds:${fund}:fees`, type: 'expense', fund, role: 'costs' } as const,
   spent: (category: string) =>
     ({ code: `funds:${fund}:spent:${category}`, type: 'expense', fund, role: 'spent' }) as const,
   hostFee: { code: `funds:${fund}:host-fee`, type: 'expense', fund, role: 'costs' } as const,
@@ -58,7 +63,8 @@ export async function openFund(
     sql`INSERT INTO funds (ledger, id, currency) VALUES (${fund.ledger}, ${fund.id}, ${fund.currency})`,
   )
   const { raised, held } = fundAccounts(fund.id)
-  for (const account of [bank, cash, raised, held]) await accountId(tx, fund.ledger, fund.currency, account)
+  for (const account of [bank, cash, raised, held, inTransit])
+    await accountId(tx, fund.ledger, fund.currency, account)
 }
 
 async function accountId(

@@ -12,6 +12,8 @@ export interface FundTotals {
   readonly heldTiyn: bigint
   /** Of the costs: the fee of the host. */
   readonly hostFeeTiyn: bigint
+  /** Of the costs: what payment systems kept. */
+  readonly paymentFeesTiyn: bigint
   /** From and to other funds: neither raised nor spent. */
   readonly transferredInTiyn: bigint
   readonly transferredOutTiyn: bigint
@@ -27,7 +29,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     GROUP BY a.code, a.role, a.currency`)
   const sumOf = (of: readonly { total: string }[], sign: bigint) =>
     of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
-  const { hostFee, transferIn, transferOut } = fundAccounts(fund)
+  const { hostFee, fees, transferIn, transferOut } = fundAccounts(fund)
   const between: readonly string[] = [transferIn.code, transferOut.code]
   const totalOf = (role: string, sign: bigint) =>
     sumOf(
@@ -47,6 +49,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     costsTiyn: totalOf('costs', -1n),
     heldTiyn: totalOf('held', 1n),
     hostFeeTiyn: onAccount(hostFee.code, -1n),
+    paymentFeesTiyn: onAccount(fees.code, -1n),
     transferredInTiyn: onAccount(transferIn.code, 1n),
     transferredOutTiyn: onAccount(transferOut.code, -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),

@@ -67,7 +67,7 @@ export const openLines = (ledger: string, statement: string) => sql`
  */
 export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
-    d.reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
+    coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
     n.sealed AS donor, p.beneficiary_sealed AS beneficiary
   FROM statements AS s
     JOIN accounts AS a ON a.ledger = s.ledger AND a.code = 'assets:bank' AND a.currency = s.currency
@@ -77,6 +77,7 @@ export const openEntries = (ledger: string, statement: string) => sql`
     LEFT JOIN donations AS d ON d.ledger = e.ledger AND d.id = e.transaction_id
     LEFT JOIN donors AS n ON n.donation = d.id
     LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = e.transaction_id
+    LEFT JOIN payouts AS y ON y.ledger = e.ledger AND y.id = e.transaction_id
     LEFT JOIN refunds AS r ON r.ledger = e.ledger AND r.id = e.transaction_id
     LEFT JOIN donors AS o ON o.donation = r.donation
   WHERE s.ledger = ${ledger} AND s.id = ${statement} AND t.reverses IS NULL

@@ -5,6 +5,7 @@ import { permitByLaw } from '../../src/giving/permits.js'
 import { isRefusal } from '../../src/kernel/problems.js'
 import { keepStatement } from '../../src/statements/importing.js'
 import { workThrough } from '../../src/statements/working.js'
+import { giveByCard, payout } from '../giving/payout-stories.js'
 import { pay, problemOf } from '../giving/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, iins, openDrive } from '../support/stories.js'
@@ -211,4 +212,18 @@ t.test('a line or a match that was changed behind the service is found', async (
       JSON.stringify(findings),
     )
   }
+})
+
+t.test('what a payment system pays out is one line of the bank, found by its reference', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await confirmedCharity(adal)
+  const number = await openDrive(adal, session, bin)
+  for (const amount of [1_000, 2_000])
+    await giveByCard(adal, session, number, amount, { channel: 'qr', reference: 'KASPI-12' })
+  const { status } = await payout(adal, session, bin, [3_000, 45], { reference: 'KASPI-12' })
+  t.equal(status, 201)
+  const lines = [statementLine(1, 2_955, { reference: 'KASPI-12', bookedOn: '2026-03-13' })]
+  t.match(await imported(adal, session, bin, statementOf(lines)), { linked: 1, posted: 0, unmatched: 0 })
+  t.match(await linesOf(adal, session, bin), [{ status: 'linked', reason: 'own-reference' }])
+  t.match(await reconciled(adal, session, bin), { explained: [], unexplained: '0' })
 })
