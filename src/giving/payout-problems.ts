@@ -32,3 +32,19 @@ export const restsInPayout: Text = {
   ru: 'Эти деньги платёжная система уже выплатила: сначала сторнируйте её выплату.',
   en: 'The payment system has paid this money out: reverse its payout first.',
 }
+
+export const sameAccount = problem('same-account', 422, {
+  kk: 'Бұл бір шоттың өзі',
+  ru: 'Это один и тот же счёт',
+  en: 'This is one and the same account',
+})
+export const notOwnAccount = problem('not-own-account', 422, {
+  kk: 'Тізілім растаған ұйым шоты емес',
+  ru: 'Это не подтверждённый реестром счёт организации',
+  en: 'The register has confirmed no such account of the organization',
+})
+export const aboveAccount = problem('transfer-above-account', 422, {
+  kk: 'Ол күні шотта мұнша ақша жоқ',
+  ru: 'На этот день на счёте столько нет',
+  en: 'The account does not hold so much on that day',
+})

@@ -14,8 +14,8 @@ const chosen = (ledger: string, donations: NewPayout['donations']) =>
 
 /** The funds of the donations that a payout names, in the order in which funds are locked. */
 export const fundsInTransit = (reader: Reader, ledger: string, donations: NewPayout['donations']) =>
-  reader.execute<{ id: string; number: string; spending: Spending | null }>(sql`
-    SELECT c.id, c.number, c.spending FROM collections AS c
+  reader.execute<{ id: string; number: string; spending: Spending | null; bank: number | null }>(sql`
+    SELECT c.id, c.number, c.spending, f.bank FROM collections AS c JOIN funds AS f ON f.ledger = c.ledger AND f.id = c.id
     WHERE c.id IN (SELECT t.collection FROM transit_donations AS t WHERE ${chosen(ledger, donations)}) ORDER BY c.id`)
 
 /** What the payment system owes of them, by fund; the caller has locked the funds, so nothing changes meanwhile. */

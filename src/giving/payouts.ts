@@ -34,7 +34,7 @@ export async function payOutTransit(
     const id = uuidv7(now)
     const { gross, fee, paidOutOn, reference = null } = input
     const shares = sharesOf(funds, transit.byFund, fee.amount)
-    const legs = legsOf(shares, gross.amount - fee.amount, gross.amount)
+    const legs = legsOf(shares, gross.amount - fee.amount, gross.amount, oneAccountOf(funds))
     const about = { ledger, id, kind: 'payout', currency: gross.currency, effectiveOn: paidOutOn }
     await post(tx, { ...about, legs }, now)
     await keepPayout(tx, { ledger, id, input, funds: ids })
@@ -55,10 +55,10 @@ export async function payOutTransit(
 /** Locks the funds of the donations in the order of their ids, as the batches of donations do. */
 async function lockedFunds(tx: Transaction, ledger: string, donations: NewPayout['donations'], today: Day) {
   const locked = []
-  for (const { id, number, spending } of await fundsInTransit(tx, ledger, donations)) {
+  for (const { id, number, spending, bank: account } of await fundsInTransit(tx, ledger, donations)) {
     const { available, raised, costs, reservedCosts } = await lockFree(tx, { ledger, id }, today)
     const bearer = { available, raised, costs: costs + reservedCosts }
-    locked.push({ id, number, ...bearer, costCapPercent: spending?.costCapPercent })
+    locked.push({ id, number, account, ...bearer, costCapPercent: spending?.costCapPercent })
   }
   return locked
 }
@@ -84,10 +84,14 @@ function sharesOf(funds: Locked, grosses: ReadonlyMap<string, bigint>, fee: bigi
   })
 }
 
-function legsOf(shares: readonly Share[], net: bigint, gross: bigint): Leg[] {
+/** A fund whose account all of them share; a payout for drives on several accounts comes to `assets:bank`, and is moved from there. */
+const oneAccountOf = ([first, ...others]: Locked): string | undefined =>
+  others.every(({ account }) => account === first?.account) ? first?.id : undefined
+
+function legsOf(shares: readonly Share[], net: bigint, gross: bigint, bankOf: string | undefined): Leg[] {
   const byCollector = shares.reduce((sum, { fee, byFund }) => sum + fee - byFund, 0n)
   const legs: Leg[] = [
-    { account: bank, side: 'D', amount: net },
+    { account: bank, side: 'D', amount: net, ...(bankOf && { bankOf }) },
     ...shares.map(({ id, byFund }): Leg => ({ account: fundAccounts(id).fees, side: 'D', amount: byFund })),
     { account: paymentFees, side: 'D', amount: byCollector },
     { account: inTransit, side: 'C', amount: gross },

@@ -8,6 +8,8 @@ export interface Leg {
   readonly account: AccountCode
   readonly side: 'D' | 'C'
   readonly amount: bigint
+  /** Of the bank: the fund whose account is meant, where it is not that of the posting. */
+  readonly bankOf?: string
 }
 
 /** Accounts are opened when first used; `fund` and `role` say which total of which fund a leg moves. */
@@ -29,7 +31,10 @@ export interface Posting {
   readonly legs: readonly Leg[]
 }
 
+/** Where it is posted: the bank account of the fund, which is this one only where the drive has stated none. */
 export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
+/** An account of an organization, which the register makes public; never that of a private collector. */
+export const bankAccount = (iban: string): AccountCode => ({ code: `${bank.code}:${iban}`, type: 'asset' })
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
 /** What payment systems have taken and not yet paid out. */
 export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
@@ -72,20 +77,34 @@ async function accountId(
   ledger: string,
   currency: string,
   account: AccountCode,
+  bankOf: string | null = null,
 ): Promise<number> {
   const { code, type, fund = null, role = null } = account
   const [row] = await tx.execute<{ id: number }>(
-    sql`SELECT account_of(${ledger}, ${code}, ${type}, ${fund}::uuid, ${role}, ${currency}) AS id`,
+    account === bank
+      ? sql`SELECT bank_of(${ledger}, ${bankOf}::uuid, ${currency}) AS id`
+      : sql`SELECT account_of(${ledger}, ${code}, ${type}, ${fund}::uuid, ${role}, ${currency}) AS id`,
   )
   if (row === undefined) throw new Error(`account ${code} was not opened`)
   return row.id
+}
+
+/** From the opening of its drive on the money of a fund lies on this account. */
+export async function keepOnAccount(
+  tx: Transaction,
+  { ledger, id, currency }: { ledger: string; id: string; currency: string },
+  iban: string,
+): Promise<void> {
+  const account = await accountId(tx, ledger, currency, bankAccount(iban))
+  await tx.execute(sql`UPDATE funds SET bank = ${account} WHERE ledger = ${ledger} AND id = ${id}`)
 }
 
 /** Posts one transaction inside an action. The database refuses it unless it balances and no fund falls below zero. */
 export async function post(tx: Transaction, posting: Posting, now: Date): Promise<void> {
   const { ledger, id, kind, fund = null, currency, effectiveOn, reverses = null, legs } = posting
   const accounts: number[] = []
-  for (const leg of legs) accounts.push(await accountId(tx, ledger, currency, leg.account))
+  for (const leg of legs)
+    accounts.push(await accountId(tx, ledger, currency, leg.account, leg.bankOf ?? fund))
   const numbers = legs.map((_, i) => i + 1)
   await tx.execute(sql`SELECT post_and_note(ARRAY[${ledger}], ARRAY[${id}::uuid], ARRAY[${kind}], ARRAY[${fund}::uuid],
     ARRAY[${effectiveOn}::date], ${now.toISOString()}::timestamptz, ARRAY[${reverses}::uuid],
