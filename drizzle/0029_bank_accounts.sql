@@ -5,6 +5,9 @@ ALTER TABLE funds ADD COLUMN bank integer, ADD FOREIGN KEY (ledger, bank) REFERE
 COMMENT ON COLUMN funds.bank IS 'The account on which its money comes and goes, from the opening of the drive; null: assets:bank.';
 CREATE TRIGGER bank_never_changed BEFORE UPDATE OF bank ON funds FOR EACH ROW WHEN (OLD.bank IS NOT NULL) EXECUTE FUNCTION forbid_change();
 
+ALTER TABLE held_payments ADD COLUMN account text;
+COMMENT ON COLUMN held_payments.account IS 'The IBAN of the organization from which it is to be paid; null: that of the drive.';
+
 -- The account on which the money of a fund lies, in a currency.
 CREATE FUNCTION bank_of(of_ledger text, of_fund uuid, of_currency text) RETURNS integer LANGUAGE plpgsql AS $$
 BEGIN
@@ -46,7 +49,7 @@ CREATE OR REPLACE VIEW pending_legs AS
     SELECT h.ledger, h.amount, h.currency, h.held_on, h.recorded_at, h.lapses_on, coalesce(t.effective_on, h.decided_on),
       coalesce(t.recorded_at, (h.decided_on + 1)::timestamp AT TIME ZONE 'Asia/Almaty'), h.collection,
       'funds:' || h.collection || CASE h.category WHEN 'collecting-costs' THEN ':costs' ELSE ':spent:' || h.category END,
-      h.collection, CASE h.channel WHEN 'cash' THEN 'assets:cash' ELSE 'assets:bank' END
+      h.collection, CASE h.channel WHEN 'cash' THEN 'assets:cash' ELSE concat_ws(':', 'assets:bank', h.account) END
     FROM held_payments AS h LEFT JOIN transactions AS t ON t.ledger = h.ledger AND t.id = h.disbursement
     UNION ALL
     SELECT f.ledger, f.amount, f.currency, f.asked_on, f.recorded_at, NULL, coalesce(t.effective_on, f.decided_on),

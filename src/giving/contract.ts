@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DocumentIds } from '../documents/contract.js'
-import { Bin, Day, Iin } from '../kernel/identifiers.js'
+import { Bin, Day, Iban, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
 import { PublishedText } from '../organizations/contract.js'
@@ -80,6 +80,9 @@ export const NewDisbursement = z
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
     channel: z.enum(['transfer', 'cash']).default('transfer'),
+    account: Iban.optional().meta({
+      description: "An account of the organization from which it is paid; default: the drive's",
+    }),
     purpose: z.string().max(500).optional(),
     evidence: DocumentIds(20),
   })

@@ -6,7 +6,7 @@ import { isBin } from '../kernel/identifiers.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { bank, cash, fundAccounts, post } from '../ledger/posting.js'
+import { type AccountCode, bank, bankAccount, cash, fundAccounts, post } from '../ledger/posting.js'
 import {
   type Beneficiary,
   numberOf,
@@ -18,7 +18,9 @@ import { type Booking, inLedgerOf } from './books.js'
 import type { Disbursement, NewDisbursement } from './contract.js'
 import { keepHeldPayment, lockFree } from './held-store.js'
 import type { BoundHouse, Ground } from './limits.js'
+import { isOwnAccount } from './own-transfers.js'
 import { decideDisbursement } from './payment-decisions.js'
+import { notOwnAccount } from './payout-problems.js'
 import type { PaymentHeld } from './purpose-contract.js'
 import { collectingCosts, decidePurpose, type SecondPerson, type Step } from './purpose-decisions.js'
 import { keepDisbursement } from './store.js'
@@ -61,7 +63,9 @@ export async function decidePayment(
 ): Promise<Step | Refusal> {
   const refusal = decideDisbursement(drive, fund, paid, dayOf(now))
   if (refusal !== undefined) return refusal
-  const { amount, category, channel } = paid
+  const { amount, category, channel, account } = paid
+  if (account !== undefined && (channel === 'cash' || !(await isOwnAccount(tx, drive.ledger, account))))
+    return notOwnAccount({ errors: [{ pointer: '/account', detail: notOwnAccount.title }] })
   const relation = await relationOf(house, tx, drive, beneficiary)
   const identified = numberOf(beneficiary) !== undefined
   const payment = { amount: amount.amount, category, channel, identified, ...(relation && { relation }) }
@@ -86,7 +90,7 @@ export async function payOut(
   const spentOn = category === collectingCosts ? accounts.costs : accounts.spent(category)
   const legs = [
     { account: spentOn, side: 'D', amount: tiyn },
-    { account: channel === 'cash' ? cash : bank, side: 'C', amount: tiyn },
+    { account: sourceOf(paid), side: 'C', amount: tiyn },
   ] as const
   const posting = { ledger, id, kind: 'disbursement', fund: drive.id, currency, effectiveOn: paidOn, legs }
   await post(tx, posting, now)
@@ -103,6 +107,11 @@ export async function payOut(
     ...{ disbursement: id, status: 'posted', amount: toMoneyView(tiyn, currency) },
     ...{ category, paidOn, available },
   }
+}
+
+function sourceOf({ channel, account }: Paid): AccountCode {
+  if (channel === 'cash') return cash
+  return account === undefined ? bank : bankAccount(account)
 }
 
 /** Keeps a payment that a second person has to approve; its money is reserved until it lapses. */

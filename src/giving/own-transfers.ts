@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { By, House } from '../audit/house.js'
+import type { By, House, Reader } from '../audit/house.js'
 import { notAllowed } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -25,7 +25,7 @@ export async function transferOwn(
     // Nothing is posted meanwhile, so that what is there stays there.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(lock_of_books(${ledger}))`)
     const isOwn = async (account: OwnAccount) =>
-      account === 'bank' || account === 'cash' || (await activeAccount(tx, account))?.bin === ledger
+      account === 'bank' || account === 'cash' || isOwnAccount(tx, ledger, account)
     const from = accountOf(input.from)
     const [balance] = await balancesOf(tx, ledger, { account: from.code, on: input.movedOn })
     const known = { from: await isOwn(input.from), to: await isOwn(input.to) }
@@ -44,6 +44,10 @@ export async function transferOwn(
     return { ...view, amount: toMoneyView(amount, currency) }
   })
 }
+
+/** Whether the register has confirmed an account as that of the organization whose books these are. */
+export const isOwnAccount = async (reader: Reader, ledger: string, iban: string): Promise<boolean> =>
+  (await activeAccount(reader, iban))?.bin === ledger
 
 function accountOf(account: OwnAccount): AccountCode {
   if (account === 'cash') return cash

@@ -56,8 +56,9 @@ async function settle(
     const available = toMoneyView(fund.available, held.amount.currency)
     return { id, status: 'refused', disbursement: null, available }
   }
-  const { amount, category, channel, evidence, purpose } = held
-  const paid = { amount, category, channel, evidence, paidOn, ...(purpose !== null && { purpose }) }
+  const { amount, category, channel, account, evidence, purpose } = held
+  const optional = { ...(purpose !== null && { purpose }), ...(account !== null && { account }) }
+  const paid = { amount, category, channel, evidence, paidOn, ...optional }
   const beneficiary = openBeneficiary(house.sealer, held.sealed)
   const step = await decidePayment(house, booking, fund, beneficiary, paid, 'approved')
   if (isRefusal(step)) return step

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { joined } from '../organizations/stories.js'
 import { type Adal, startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import {
@@ -11,6 +12,7 @@ import {
   openDrive,
   tenge,
 } from '../support/stories.js'
+import { decideOn } from './bound-stories.js'
 import { cardDrive, giveByCard, payout } from './payout-stories.js'
 import { pay, problemOf, refund, reverse } from './stories.js'
 import { askForTransfer, decideOnTransfer } from './transfer-stories.js'
@@ -83,6 +85,25 @@ t.test('a payout comes to the account of its drives, where they have one', async
     await ledgerTable(adal, session, bin),
     /assets:bank {2,}19 .*\nassets:bank:KZ33999KZT0000000002 {2,}98 /,
   )
+})
+
+t.test('a payment names the account it is paid from, also while it waits for a second person', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await withTwoAccounts(adal)
+  const number = await openDrive(adal, session, bin, { account: first })
+  await give(adal, session, number, donation(5_000_000))
+  t.equal((await pay(adal, session, number, 30, { account: second })).status, 201)
+  const held = await pay(adal, session, number, 2_000_000, { account: second })
+  t.equal(held.status, 202, JSON.stringify(held.body))
+  const pending = await adal.call('GET', `/v1/ledgers/${bin}/accounts`, { as: session })
+  t.match(pending.body.pending, [{ account: `assets:bank:${second}`, credit: '200000000' }, {}])
+  const signatory = await joined(adal, { by: session, bin }, 'second-signatory')
+  t.equal((await decideOn(adal, signatory, held)).status, 201)
+  t.match(await ledgerTable(adal, session, bin), /assets:bank:KZ33999KZT0000000002 {2,}0 {2,}2 000 030/)
+  for (const more of [{ account: 'KZ06999KZT0000000003' }, { account: first, channel: 'cash' }])
+    t.match(await pay(adal, session, number, 1, more), {
+      ...{ status: 422, body: { type: '/problems/not-own-account', errors: [{ pointer: '/account' }] } },
+    })
 })
 
 t.test('an own transfer is refused where an account is not own, not other, or holds less', async (t) => {
