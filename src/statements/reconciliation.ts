@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
-import type { Day } from '../kernel/days.js'
 import { bank, bankAccount } from '../ledger/posting.js'
 import type { Reconciliation } from './contract.js'
+import { type Asked, announcedGaps, isAsked, statementGaps } from './gaps.js'
 import { matchOfLine } from './queries.js'
 
 type What = Reconciliation['explained'][number]['what']
@@ -12,14 +12,6 @@ interface Movements {
   readonly opening: string
   readonly credits: string
   readonly debits: string
-}
-
-/** A ledger in a period: all of its bank accounts, or one of them. */
-interface Asked {
-  readonly ledger: string
-  readonly from: Day
-  readonly to: Day
-  readonly account?: string
 }
 
 /**
@@ -78,9 +70,6 @@ async function bankMovements(reader: Reader, { ledger, from, to, account }: Aske
   return { ...row }
 }
 
-const isAsked = (account: string | undefined) =>
-  account === undefined ? sql`true` : sql`s.iban = ${account}`
-
 const bankAccounts = ({ ledger, account }: Asked) => sql`(
   SELECT id FROM accounts WHERE ledger = ${ledger} AND currency = 'KZT'
     AND ${account === undefined ? sql`(code = ${bank.code} OR code LIKE ${bankAccount('%').code})` : sql`code = ${bankAccount(account).code}`})`
@@ -136,32 +125,3 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
 /** Whether a match `m` says that a line is the entry `b` of the books; of a transfer between own accounts, that end of it. */
 const standsFor = (ledger: string) =>
   sql`m.ledger = ${ledger} AND m.transaction_id = b.transaction_id AND (m.side IS NULL OR m.side <> b.side)`
-
-/** Collections of which more was announced than their funds ever took in. */
-async function announcedGaps(reader: Reader, ledger: string, on: Day): Promise<Reconciliation['announced']> {
-  const rows = await reader.execute<Reconciliation['announced'][number] & Record<string, unknown>>(sql`
-    SELECT c.number AS collection, c.announced_tiyn::text AS announced, r.raised::text, (c.announced_tiyn - r.raised)::text AS gap
-    FROM collections AS c, LATERAL (
-      SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a
-        JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${on}
-      WHERE a.ledger = c.ledger AND a.fund = c.id AND a.role = 'raised'
-    ) AS r
-    WHERE c.ledger = ${ledger} AND c.announced_tiyn <> r.raised ORDER BY c.number`)
-  return [...rows]
-}
-
-/** Where the statements of an account leave days out, or do not go on from where the one before ended. */
-async function statementGaps(
-  reader: Reader,
-  { ledger, from, to, account }: Asked,
-): Promise<Reconciliation['gaps']> {
-  const rows = await reader.execute<Reconciliation['gaps'][number] & Record<string, unknown>>(sql`
-    SELECT iban AS account, last_before::text AS "from", first_day::text AS "to" FROM (
-      SELECT iban, first_day, opening, lag(last_day) OVER w AS last_before, lag(closing) OVER w AS closing_before
-      FROM statements AS s WHERE ledger = ${ledger} AND ${isAsked(account)} WINDOW w AS (PARTITION BY iban ORDER BY first_day, last_day, id)
-    ) AS s
-    WHERE last_before IS NOT NULL AND first_day <= ${to} AND first_day >= ${from}
-      AND (first_day > last_before + 1 OR (first_day = last_before + 1 AND opening <> closing_before))
-    ORDER BY iban, first_day`)
-  return [...rows]
-}
