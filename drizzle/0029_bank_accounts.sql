@@ -48,8 +48,9 @@ CREATE OR REPLACE VIEW pending_legs AS
     UNION ALL
     SELECT h.ledger, h.amount, h.currency, h.held_on, h.recorded_at, h.lapses_on, coalesce(t.effective_on, h.decided_on),
       coalesce(t.recorded_at, (h.decided_on + 1)::timestamp AT TIME ZONE 'Asia/Almaty'), h.collection,
-      'funds:' || h.collection || CASE h.category WHEN 'collecting-costs' THEN ':costs' ELSE ':spent:' || h.category END,
-      h.collection, CASE h.channel WHEN 'cash' THEN 'assets:cash' ELSE concat_ws(':', 'assets:bank', h.account) END
+      'funds:' || h.collection || CASE WHEN h.channel = 'in-kind' THEN ':in-kind-out:' || h.category
+        WHEN h.category = 'collecting-costs' THEN ':costs' ELSE ':spent:' || h.category END,
+      h.collection, CASE h.channel WHEN 'cash' THEN 'assets:cash' WHEN 'in-kind' THEN 'assets:in-kind' ELSE concat_ws(':', 'assets:bank', h.account) END
     FROM held_payments AS h LEFT JOIN transactions AS t ON t.ledger = h.ledger AND t.id = h.disbursement
     UNION ALL
     SELECT f.ledger, f.amount, f.currency, f.asked_on, f.recorded_at, NULL, coalesce(t.effective_on, f.decided_on),
