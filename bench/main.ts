@@ -9,6 +9,7 @@ import { median } from './median.js'
 import { measureReplay } from './replay.js'
 import { measureRules } from './rules.js'
 import { startService } from './service.js'
+import { measureStatement } from './statements.js'
 import { measureProof } from './strictness.js'
 import { measureUploads } from './upload.js'
 
@@ -43,6 +44,9 @@ const books = await startService(join(folder, 'books'), port)
 const transactions = 200_000
 const exports = await measureExports(books, transactions)
 await books.stop()
+const bank = await startService(join(folder, 'bank'), port)
+const statement = await measureStatement(bank, 100_000)
+await bank.stop()
 const story = await startService(join(folder, 'story'), port, { ADAL_DEMO: 'on', LOG_LEVEL: 'info' })
 const storyIn = await story.toldIn()
 await story.stop()
@@ -159,6 +163,17 @@ rows.push(
     `${Math.max(...exports.map(({ growthMegabytes }) => growthMegabytes)).toFixed(0)} MB`,
     '< 100 MB',
   ],
+  [
+    'a bank statement of 100,000 lines over HTTP, read, matched and posted, to COPY of its lines',
+    `${(statement.seconds / statement.copySeconds).toFixed(1)}× (${seconds(statement.seconds * 1000)} to ${seconds(statement.copySeconds * 1000)})`,
+    '≤ 12×',
+  ],
+  [
+    'the same, to COPY of every row that came of them in the books',
+    `${(statement.seconds / statement.copyAllSeconds).toFixed(1)}×`,
+    '',
+  ],
+  ['answers of `/health/live` meanwhile', `p99 ${statement.p99.toFixed(0)} ms`, 'p99 < 250 ms'],
   [
     'file of 1,000,000 cases over HTTP into the database, to JSON.parse of its lines alone',
     `${(largeFile.perSecond / largeFile.parsedPerSecond).toFixed(2)}× (${Math.round(largeFile.perSecond)}/s to ${Math.round(largeFile.parsedPerSecond)}/s)`,

@@ -13,6 +13,7 @@ import { shadowRoutes } from './comparison/shadow-routes.js'
 import type { Secrets } from './config.js'
 import { documentRoutes } from './documents/routes.js'
 import { emergencyRoutes } from './emergencies/routes.js'
+import { exchangeRoutes } from './exchange/routes.js'
 import { donations } from './giving/donate.js'
 import { loadLimits } from './giving/limits.js'
 import { permitByLaw } from './giving/permits.js'
@@ -38,6 +39,8 @@ import { membershipsOf } from './organizations/queries.js'
 import { organizationRoutes } from './organizations/routes.js'
 import { keptComparisons } from './pages/comparison/kept.js'
 import { pageRoutes } from './pages/routes.js'
+import { yearlySheetPages } from './pages/yearly-sheet.js'
+import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
 import { loadPresets } from './statements/presets.js'
 import { statementRoutes } from './statements/routes.js'
@@ -91,7 +94,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(identityRoutes(house, { tokenSecret, membershipsOf: memberships }))
   await app.register(auditRoutes(house, signers))
   await app.register(legislationRoutes(house))
-  await app.register(ledgerRoutes(house, ownLedgers))
+  await app.register(ledgerRoutes(house, ownLedgers, partyConditions(house)))
+  await app.register(exchangeRoutes(house))
   await app.register(organizationRoutes(house))
   await app.register(documentRoutes(house, isAskedToRead))
   await app.register(accreditationRoutes(house))
@@ -107,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))
+  await app.register(yearlySheetPages(house, ownLedgers))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(

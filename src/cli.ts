@@ -5,9 +5,11 @@ import { verifyEverything } from './audit/verify.js'
 import { type CompareOptions, compareCommand, compareOptions, compareUsage } from './compare-command.js'
 import { playStory } from './demo/play.js'
 import { verifyFiles } from './documents/verify.js'
+import { importRates } from './exchange/actions.js'
 import { dataFolder, openHouse } from './house.js'
 import { createAdministrator } from './identity/actions.js'
 import { type Installation, openInstallation, readEnvironment } from './installation.js'
+import type { Actor } from './kernel/actor.js'
 import { isRefusal } from './kernel/problems.js'
 import { languages } from './kernel/texts.js'
 import { loadLegislation } from './law/load.js'
@@ -20,6 +22,8 @@ const usage = `adal <command>
   create-administrator --login <login> --name <name>   the first administrator; the password is read from ADAL_PASSWORD
   audit-verify                                         recomputes every log and compares every kept row with it,
                                                        and every uploaded file with its hash
+  import-exchange-rates <file> [--made-up]             keeps the rates of a file of the National Bank (XML or CSV), all or
+                                                       none; those that nobody published are to be called made up
   demo --url <address>                                 plays the demo story, whose people have well-known passwords, against a
                                                        running service; its administrator signs in with ADAL_LOGIN and
                                                        ADAL_PASSWORD
@@ -33,6 +37,7 @@ ${compareUsage}
 const commands: Readonly<Record<string, (options: Options) => Promise<number>>> = {
   'create-administrator': makeAdministrator,
   'audit-verify': auditVerify,
+  'import-exchange-rates': importRatesFile,
   demo: demo,
   evaluate: evaluateFile,
   compare: compareCommand,
@@ -47,6 +52,7 @@ type Options = {
   name?: string
   url?: string
   explain?: boolean
+  'made-up'?: boolean
   file?: string
 } & CompareOptions
 
@@ -58,6 +64,7 @@ try {
       name: { type: 'string' },
       url: { type: 'string' },
       explain: { type: 'boolean' },
+      'made-up': { type: 'boolean' },
       ...compareOptions,
     },
   })
@@ -89,7 +96,7 @@ async function makeAdministrator({ login, name }: Options): Promise<number> {
 
 async function auditVerify(): Promise<number> {
   return inHouse(async ({ house, reading, signers }) => {
-    const { findings, leaves, rows, checkpoints } = await verifyEverything(reading, signers)
+    const { findings, leaves, rows, checkpoints } = await verifyEverything(house.snapshot, signers)
     const files = await verifyFiles(house)
     const broken = await brokenInvariants(reading)
     for (const { where, what } of [...findings, ...files.findings]) console.error(`${where}: ${what}`)
@@ -100,6 +107,19 @@ async function auditVerify(): Promise<number> {
       `${leaves} leaves, ${checkpoints} checkpoints, ${rows} rows and ${files.files} files verified, ${found} findings`,
     )
     return found === 0 ? 0 : 1
+  })
+}
+
+async function importRatesFile({ file, 'made-up': isMadeUp }: Options): Promise<number> {
+  if (file === undefined) return fail(usage)
+  const origin = isMadeUp ? 'made-up' : 'national-bank'
+  const actor: Actor = { kind: 'system', id: 'cli', roles: [], organizations: [] }
+  return inHouse(async ({ house }) => {
+    const kept = await importRates(house, { actor }, { content: readFileSync(file, 'utf8'), origin })
+    if (isRefusal(kept))
+      return fail((kept.errors ?? []).map((e) => `${file}:${e.line ?? ''} ${e.detail.en}`).join('\n'))
+    console.log(`${kept.imported} rates imported, ${kept.unchanged} were known.`)
+    return 0
   })
 }
 

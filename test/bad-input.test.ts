@@ -1,5 +1,6 @@
 import t from 'tap'
 import { languages } from '../src/kernel/texts.js'
+import { wrongGoods } from './bad-input/goods-lines.js'
 import { badInput, behindTheGate, type Line, withoutKey } from './bad-input/lines.js'
 import { wrongAuthorizations } from './bad-input/pending-lines.js'
 import { banInForce, everythingThatRefuses } from './bad-input/story.js'
@@ -42,7 +43,7 @@ type Tap = typeof t
 type Told = { title: string; errors: { detail: string }[] }
 
 t.test('whoever sends something wrong is told what and where, and nothing changes', async (t) => {
-  for (const line of [...badInput(story), ...wrongAuthorizations(story)])
+  for (const line of [...badInput(story), ...wrongAuthorizations(story), ...wrongGoods(story)])
     await t.test(line.what, (t) => isRefused(t as Tap, line))
 })
 

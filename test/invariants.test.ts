@@ -3,9 +3,11 @@ import { openPool } from '../src/database/pool.js'
 import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
 import { authorize, capture } from './giving/authorization-stories.js'
+import { giveInKind, giveOut } from './giving/gift-stories.js'
 import { giveByCard } from './giving/payout-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
 import { startAdal } from './support/app.js'
+import { openDrive } from './support/stories.js'
 
 /** What somebody would have to do behind the service's back to break an invariant, by its name. */
 const breaks: Readonly<Record<string, string>> = {
@@ -17,9 +19,13 @@ const breaks: Readonly<Record<string, string>> = {
   'the days of each account are the sums of its entries': 'UPDATE account_days SET debit = debit + 1',
   'no fund is below zero':
     'ALTER TABLE funds DROP CONSTRAINT fund_never_below_zero; UPDATE funds SET spent = raised + 1',
+  'what lies in another currency has a value while it is there': `
+    INSERT INTO funds (ledger, id, currency, beside) SELECT ledger, gen_random_uuid(), 'USD', id FROM funds;
+    UPDATE accounts SET code = 'funds:' || fund || ':currency:usd' WHERE code LIKE '%:spent:housing'`,
   'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
   'what is in transit is what payment systems owe of donations, and no donation is paid out twice': `
     INSERT INTO payout_donations SELECT ledger, id, 0, id, 1 FROM transit_donations`,
+  'goods stand apart, and no more are given out than were given': 'UPDATE gifts_in_kind SET quantity = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
 
@@ -28,11 +34,14 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
   for (const [name, statement] of Object.entries(breaks)) {
     await t.test(name, async (t) => {
       const adal = await startAdal(t, { tampered: true })
-      const { session, number } = await fundedDrive(adal)
+      const { session, bin, number } = await fundedDrive(adal)
       await pay(adal, session, number, 10)
       await giveByCard(adal, session, number, 5, { channel: 'qr' })
       const { body } = await authorize(adal, session, number, 10)
       await capture(adal, session, body.id)
+      const goods = await openDrive(adal, session, bin, { channels: ['in-kind'] })
+      const gift = await giveInKind(adal, session, goods, 10)
+      await giveOut(adal, session, gift.body.donation, '2')
       t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')
       await adal.behindTheBack(
         `SET session_replication_role = replica; ${statement}; RESET session_replication_role`,

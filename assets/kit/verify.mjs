@@ -62,7 +62,7 @@ function openCheckpoint(note, verifierKey, where) {
 const piecesOf = (name) => createReadStream(join(folder, name), 'utf8')
 const linesOf = (name) => createInterface({ input: piecesOf(name), crlfDelay: Number.POSITIVE_INFINITY })
 
-/** The rows of a CSV file (RFC 4180) by its column names: an empty cell is null, "" is an empty text. */
+/** The rows of a CSV file (RFC 4180) by its column names, and the line of each (no column is called so): an empty cell is null, "" is an empty text. */
 async function* rowsOf(name) {
   const cellPattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/y
   let [rest, columns, line] = ['', undefined, 0]
@@ -114,14 +114,22 @@ async function checkManifest(verifierKey) {
   const found = files.map((entry) =>
     join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1),
   )
-  for (const name of found)
-    if (!names.has(name.replaceAll('\\', '/'))) say(`note   ${name} is not of the kit`)
+  for (const name of found.map((each) => each.replaceAll('\\', '/')))
+    if (/^documents\/[0-9a-f]{64}\b/.test(name)) await checkDocument(name)
+    else if (!names.has(name)) say(`note   ${name} is not of the kit`)
   say(`files  ${listed.length} files, as ${opened.name} signed them`)
+}
+
+/** A document that the auditor has fetched and put beside the kit, under its hash. */
+async function checkDocument(name) {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(join(folder, name))) hash.update(piece)
+  must(hash.digest('hex') === name.slice(10, 74), name, 'is not the document of that hash')
 }
 
 // ---- 2. The leaves have the root that was signed. RFC 6962: leaf = SHA-256(0, bytes), node = SHA-256(1, left, right).
 
-async function readLog(checkpoints) {
+async function readLog(checkpoints, seals) {
   const log = { states: new Map(), facts: new Map(), size: 0 }
   const subtrees = []
   const root = () =>
@@ -129,8 +137,9 @@ async function readLog(checkpoints) {
       ? sha256('')
       : subtrees.reduceRight((right, left) => sha256('\x01', left, right))
     ).toString('base64')
+  const heads = seals.map(({ where, log_size: size, log_root: root }) => ({ where, size, root }))
   const check = () => {
-    for (const { where, ...signed } of checkpoints)
+    for (const { where, ...signed } of [...checkpoints, ...heads])
       if (signed.size === log.size)
         must(
           signed.root === root(),
@@ -148,7 +157,7 @@ async function readLog(checkpoints) {
     check()
     readLeaf(line, log)
   }
-  for (const { where, size } of checkpoints)
+  for (const { where, size } of [...checkpoints, ...heads])
     must(size <= log.size, where, `is of ${size} leaves, log/leaves.ndjson has ${log.size}`)
   const signed = Math.max(...checkpoints.map(({ size }) => size))
   say(`log    ${log.size} leaves; the first ${signed} have the signed root`)
@@ -164,7 +173,7 @@ function readLeaf(line, log) {
     for (const [table, key, state] of rows) log.states.set(`${table} ${key}`, state)
     const id = facts?.disbursement ?? facts?.refund ?? facts?.donation
     if (id !== undefined)
-      log.facts.set(id, facts.disbursement === undefined ? { subject } : { ...facts, subject })
+      log.facts.set(id, (facts.disbursement ?? facts.rate) ? { ...facts, subject } : { subject })
   } catch (error) {
     wrong(where, `is no leaf (${error.message})`)
   }
@@ -179,13 +188,28 @@ const days = (day) => (Date.parse(`${day}T00:00:00Z`) - Date.UTC(2000, 0, 1)) / 
 const seconds = (moment) => `${Date.parse(`${moment.slice(0, 19)}Z`) / 1000}.${moment.slice(20, 26)}`
 
 /** What PostgreSQL writes for a jsonb: members by length, then by bytes; nulls left out. */
-function rowState(row) {
+function jsonbText(value) {
+  if (Array.isArray(value)) return `[${value.map(jsonbText).join(', ')}]`
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value !== 'object') return String(value)
   const shorterFirst = ([a], [b]) => a.length - b.length || (a < b ? -1 : 1)
-  const members = Object.entries(row).filter(([, value]) => value !== null)
-  const json = (value) => (typeof value === 'string' ? JSON.stringify(value) : String(value))
-  const written = members.sort(shorterFirst).map(([name, value]) => `"${name}": ${json(value)}`)
-  return stateOf(`{${written.join(', ')}}`)
+  const members = Object.entries(value).filter(([, member]) => member !== null)
+  return `{${members
+    .sort(shorterFirst)
+    .map(([name, member]) => `"${name}": ${jsonbText(member)}`)
+    .join(', ')}}`
 }
+const rowState = (row) => stateOf(jsonbText(row))
+
+/** What PostgreSQL writes for a whole row: what has a bracket, a comma, a quote, a backslash or a space stands in quotes. */
+const recordText = (values) =>
+  `(${values
+    .map((value) => {
+      if (value === null) return ''
+      const text = String(value)
+      return text === '' || /[\s"\\(),]/.test(text) ? `"${text.replace(/["\\]/g, '$&$&')}"` : text
+    })
+    .join(',')})`
 
 const states = {
   accounts: ({ number, code, type, fund, role, currency }, ledger) =>
@@ -207,8 +231,36 @@ const states = {
         ...[d.held === 'true' ? 't' : 'f', d.donor_kind, d.visibility, d.donor_commitment ?? '', d.reference],
       ),
     ),
-  refunds: ({ id, donation, amount, reason }, ledger) =>
-    rowState({ ledger, id, donation, amount: minorUnits(amount), reason }),
+  refunds: ({ id, donation, amount, reason, foreign_currency: currency, foreign_amount }, ledger) => {
+    const foreign = foreign_amount && minorUnits(foreign_amount)
+    const state = { ledger, id, donation, amount: minorUnits(amount), reason, currency }
+    return rowState({ ...state, foreign_amount: foreign })
+  },
+  foreign_gifts: ({ donation, currency, amount, rate_id: rate }, ledger) =>
+    rowState({ ledger, donation, currency, amount: minorUnits(amount), rate }),
+  conversions: ({ id, collection, currency, sold, received, book_value, reference }, ledger) => {
+    const sums = {
+      sold: minorUnits(sold),
+      received: minorUnits(received),
+      book_value: minorUnits(book_value),
+    }
+    return rowState({ ledger, id, collection, currency, ...sums, reference })
+  },
+  statements: ({ line: _, opening, credits, debits, closing, ...row }, ledger) => {
+    const [opened, came, went, closed] = [opening, credits, debits, closing].map(minorUnits)
+    return rowState({
+      ...row,
+      ledger,
+      lines: BigInt(row.lines),
+      opening: opened,
+      credits: came,
+      debits: went,
+      closing: closed,
+    })
+  },
+  statement_match_batches: ({ line: _, ...row }, ledger) =>
+    rowState({ ...row, ledger, matches: BigInt(row.matches) }),
+  period_seals: ({ where: _, moved: __, ...row }) => rowState(row),
 }
 
 /** Compares a row with its newest leaf; what is left over in the end are leaves without a row. */
@@ -231,7 +283,7 @@ async function readAccounts(kit, log) {
       compareState(log, 'accounts', key, states.accounts(row, kit.ledger), where)
     else elsewhere += 1
     must(
-      row.account === (row.fund ? row.code.replace(row.fund, row.drive) : row.code),
+      row.account === (row.fund ? row.code.replace(row.beside ?? row.fund, row.drive) : row.code),
       where,
       'has another name',
     )
@@ -240,7 +292,172 @@ async function readAccounts(kit, log) {
   return chart
 }
 
-// ---- 4. Debits equal credits, and the three journals say the same.
+// ---- 4. Bank statements foot, their lines are those that were hashed with them, and so is what became of each line.
+
+/** Answers the lines that stand for a transaction: what each moved at the bank, by the transaction. */
+async function checkStatements(kit, log) {
+  const linked = new Map()
+  const [statements, batches] = [new Map(), new Map()]
+  const opened = (row, file) => ({
+    ...row,
+    where: `${file}, line ${row.line}`,
+    hash: createHash('sha256'),
+    D: 0n,
+    C: 0n,
+    many: 0,
+  })
+  for await (const row of rowsOf('statements.csv')) {
+    const [opening, credits, debits, closing] = ['opening', 'credits', 'debits', 'closing'].map((column) =>
+      minorUnits(row[column]),
+    )
+    const statement = opened(row, 'statements.csv')
+    statements.set(row.id, statement)
+    must(opening + credits - debits === closing, statement.where, 'opening + credits - debits is not closing')
+    compareState(log, 'statements', row.id, states.statements(row, kit.ledger), statement.where)
+  }
+  for await (const row of rowsOf('match-batches.csv')) {
+    const batch = opened(row, 'match-batches.csv')
+    batches.set(row.id, batch)
+    compareState(
+      log,
+      'statement_match_batches',
+      row.id,
+      states.statement_match_batches(row, kit.ledger),
+      batch.where,
+    )
+  }
+  const count = { lines: 0, linked: 0 }
+  for await (const row of rowsOf('statement-lines.csv')) {
+    const where = `statement-lines.csv, line ${row.line}`
+    const statement = statements.get(row.statement)
+    if (!must(statement !== undefined, where, 'is of no statement of statements.csv')) continue
+    count.lines += 1
+    statement.hash.update(sha256(recordText(lineRecord(kit, row))))
+    statement.many += 1
+    statement[row.side] += minorUnits(row.amount)
+    if (row.batch === null) continue
+    const batch = batches.get(row.batch)
+    if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
+      continue
+    const { statement: of, number, transaction, reason, note } = row
+    batch.hash.update(sha256(recordText([kit.ledger, of, number, transaction, reason, note, row.batch])))
+    batch.many += 1
+    if (transaction === null) continue
+    count.linked += 1
+    const units = row.side === 'C' ? minorUnits(row.amount) : -minorUnits(row.amount)
+    must(!linked.has(transaction), where, 'its transaction stands on another line, too')
+    linked.set(transaction, { where, units, currency: statement.currency })
+  }
+  for (const { where, hash, lines_hash: said, lines, many, C, D, credits, debits } of statements.values()) {
+    must(
+      hash.digest('hex') === said,
+      where,
+      'its lines in statement-lines.csv are not those that were hashed with it',
+    )
+    must(BigInt(lines) === BigInt(many), where, `says ${lines} lines, has ${many}`)
+    must(C === minorUnits(credits) && D === minorUnits(debits), where, 'is not the sum of its lines')
+  }
+  for (const { where, hash, matches_hash: said, matches, many } of batches.values()) {
+    must(
+      hash.digest('hex') === said,
+      where,
+      'its matches in statement-lines.csv are not those that were hashed with it',
+    )
+    must(BigInt(matches) === BigInt(many), where, `says ${matches} matches, has ${many}`)
+  }
+  say(
+    `bank   ${statements.size} statements that foot, ${count.lines} lines, ${count.linked} of them linked to entries`,
+  )
+  return linked
+}
+
+/** The columns of a line in the order of its table. */
+const lineRecord = ({ ledger }, row) => [
+  ...[
+    ledger,
+    row.statement,
+    row.number,
+    `\\x${row.content_hash}`,
+    row.booked_on,
+    row.side,
+    minorUnits(row.amount),
+  ],
+  ...[row.reversal[0], row.knp, row.kod, row.kbe, row.document_number, row.reference, row.drive],
+  ...[row.counterparty && `\\x${row.counterparty}`, `\\x${row.ciphertext}`, row.repeats[0]],
+]
+
+// ---- 5. Each seal has the hash of what it says, and that of the seal before it; the head of the log that it names is in the log.
+
+/** As RFC 8785 writes it. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.keys(value).sort()
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
+}
+
+const dayAfter = (day) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+function readSeals() {
+  const lines = read('seals.ndjson').split('\n').slice(0, -1)
+  return lines.map((line, i) => ({
+    ...JSON.parse(line),
+    where: `seals.ndjson, line ${i + 1}`,
+    moved: new Map(),
+  }))
+}
+
+/** What a leg moved belongs to the first seal that reaches its day. */
+function bookInSeal(kit, { code, currency }, day, side, units) {
+  const moved = kit.seals.find(({ through }) => day <= through)?.moved
+  if (moved === undefined) return
+  const key = `${code} ${currency}`
+  const sum = moved.get(key) ?? { debit: 0n, credit: 0n }
+  moved.set(key, { ...sum, [side]: sum[side] + units })
+}
+
+function checkSeals(kit, log) {
+  const standing = new Map()
+  let before
+  for (const seal of kit.seals) {
+    const {
+      where,
+      ledger,
+      first_day: from,
+      through,
+      log_size: size,
+      log_root: root,
+      trial_balance: trialBalance,
+      previous,
+    } = seal
+    compareState(log, 'period_seals', `${ledger}/${through}`, states.period_seals(seal), where)
+    const content = { ledger, from, through, log: { size, root }, trialBalance, previous }
+    must(`sha256:${sha256(canonical(content)).toString('hex')}` === seal.hash, where, 'has another hash')
+    must(previous === (before?.hash ?? null), where, 'does not follow the seal before it')
+    must(
+      from === (before ? dayAfter(before.through) : null),
+      where,
+      'does not begin where the seal before it ends',
+    )
+    for (const { account, currency, ...said } of trialBalance) {
+      const key = `${account} ${currency}`
+      const { debit = 0n, credit = 0n } = seal.moved.get(key) ?? {}
+      const opening = standing.get(key) ?? 0n
+      const sums = [opening, debit, credit, opening + debit - credit]
+      standing.set(key, sums[3])
+      seal.moved.delete(key)
+      const same = `${[said.opening, said.debit, said.credit, said.closing]}` === `${sums}`
+      must(same, where, `${account} is not the sum of its entries in journal.csv`)
+    }
+    for (const key of seal.moved.keys()) wrong(where, `${key} is missing in its trial balance`)
+    before = seal
+  }
+  say(
+    `seals  ${kit.seals.length} months sealed, each with the one before it, the head of the log and the sums of its entries`,
+  )
+}
+
+// ---- 6. Debits equal credits, and the three journals say the same.
 
 const ofTheWhole = ['kind', 'code', 'effective_on', 'recorded_at', 'fund', 'drive', 'reverses']
 
@@ -332,6 +549,7 @@ async function checkJournals(kit, log, chart) {
       'opens other accounts',
     )
   }
+  for (const [id, { where }] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
   say(
     `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
   )
@@ -341,22 +559,28 @@ async function checkJournals(kit, log, chart) {
 /** Adds a transaction to the sums of its accounts. */
 function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
   const balances = new Map()
+  let atBank = 0n
+  const line = kit.linked.get(id)
   for (const { account_number: number, account, type, drive, side, amount, currency } of legs) {
     const own = chart.get(number) ?? {}
     const same = own.account === account && own.type === type && own.currency === currency
     must(same && (own.drive ?? drive) === drive, where, `account ${number} is another in accounts.csv`)
     const units = side === 'debit' ? minorUnits(amount) : -minorUnits(amount)
     balances.set(currency, (balances.get(currency) ?? 0n) + units)
+    if (account === 'assets:bank' && currency === line?.currency) atBank += units
+    bookInSeal(kit, own, day, side, minorUnits(amount))
     const sum = booked.sums.get(number) ?? { opening: 0n, debit: 0n, credit: 0n }
     booked.sums.set(number, sum)
     if (day < kit.from) sum.opening += units
     else if (day <= kit.to) sum[side] += minorUnits(amount)
   }
   for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
+  if (line) must(atBank === line.units, line.where, `its transaction ${id} moved another amount at the bank`)
+  kit.linked.delete(id)
   booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
 }
 
-// ---- 5. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
+// ---- 7. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
 
 async function checkTrialBalance(chart, booked) {
   const totals = new Map()
@@ -386,10 +610,11 @@ async function checkTrialBalance(chart, booked) {
   say(`sums   trial balance: opening + movements = closing for each account, and the totals foot`)
 }
 
-// ---- 6. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
+// ---- 8. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
 
 async function checkRegisters(kit, log, chart, booked) {
   const count = { donations: 0, disbursements: 0, refunds: 0 }
+  const values = new Map()
   const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
   const ofAnother = 'its drive has another number in accounts.csv'
   for (const table of ['donations', 'refunds'])
@@ -402,10 +627,12 @@ async function checkRegisters(kit, log, chart, booked) {
       if (table === 'donations') {
         must(drives.get(row.collection) === drive, where, ofAnother)
         drives.set(row.id, drive)
+        if (row.foreign_amount) values.set(row.id, minorUnits(row.amount))
       }
       must(subject === `collection:${drive}`, where, `its leaf speaks of ${subject}, not of ${drive}`)
       checkBooked(booked, row, row.refunded_on, where)
     }
+  await checkCurrencies(kit, log, booked, values)
   const documents = new Set()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
@@ -429,8 +656,49 @@ async function checkRegisters(kit, log, chart, booked) {
   )
 }
 
+/** What came in other currencies: valued by the rate that its leaf names, half to even; and what a bank has converted. */
+async function checkCurrencies(kit, log, booked, values) {
+  for await (const row of rowsOf('foreign-gifts.csv')) {
+    const where = `foreign-gifts.csv, line ${row.line}`
+    const state = states.foreign_gifts(row, kit.ledger)
+    compareState(log, 'foreign_gifts', `${kit.ledger}/${row.donation}`, state, where)
+    const { rate = {}, ...said } = log.facts.get(row.donation) ?? {}
+    const value = valueInTiyn(minorUnits(row.amount), row)
+    const pairs = [
+      [said.amount, `${minorUnits(row.amount)}`],
+      [said.currency, row.currency],
+      [said.value, `${value}`],
+      [said.value, `${values.get(row.donation)}`],
+      [rate.rate, row.rate],
+      [`${rate.units}`, row.units],
+      [rate.day, row.day],
+      [rate.origin, row.origin],
+    ]
+    for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
+    values.delete(row.donation)
+  }
+  for (const donation of values.keys()) wrong('foreign-gifts.csv', `lacks ${donation}`)
+  for await (const row of rowsOf('conversions.csv')) {
+    const where = `conversions.csv, line ${row.line}`
+    const state = states.conversions(row, kit.ledger)
+    compareState(log, 'conversions', `${kit.ledger}/${row.id}`, state, where)
+    checkBooked(booked, { id: row.id, amount: row.sold, currency: row.currency }, row.converted_on, where)
+  }
+}
+
+function valueInTiyn(amount, { rate, units }) {
+  const [whole, decimals = ''] = rate.split('.')
+  const [product, divisor] = [
+    amount * BigInt(whole + decimals),
+    10n ** BigInt(decimals.length) * BigInt(units),
+  ]
+  const [quotient, twiceRest] = [product / divisor, (product % divisor) * 2n]
+  return twiceRest > divisor || (twiceRest === divisor && quotient % 2n === 1n) ? quotient + 1n : quotient
+}
+
 /** A donation is received at a moment of which the journal has the day in Almaty, so its day is the leaf's affair. */
-function checkBooked(booked, { id, amount, currency, receipt }, paidOn, where) {
+function checkBooked(booked, { id, receipt, ...row }, paidOn, where) {
+  const [amount, currency] = [row.foreign_amount ?? row.amount, row.foreign_currency ?? row.currency]
   const transaction = booked.transactions.get(id) ?? 'nothing'
   const day = paidOn ?? transaction.split(' ')[2]
   must(
@@ -445,13 +713,18 @@ function checkDisbursement(log, key, row, where) {
   must(log.states.delete(`disbursements ${key}`), where, 'no leaf of the log speaks of this row')
   const said = log.facts.get(row.id) ?? {}
   const pairs = [
-    [said.amount, `${minorUnits(row.amount)}`],
-    [said.currency, row.currency],
+    [said.amount, `${minorUnits(row.foreign_amount ?? row.amount)}`],
+    [said.currency, row.foreign_currency ?? row.currency],
+    [said.value ?? said.amount, `${minorUnits(row.amount)}`],
     [said.category, row.category],
     [said.paidOn, row.paid_on],
     [said.beneficiary, row.beneficiary_commitment],
     [said.evidence?.join(' '), row.evidence ?? ''],
     [said.subject, `collection:${row.drive}`],
+    // Leaves from before payments in cash do not name the channel.
+    [said.channel ?? 'transfer', row.channel],
+    [said.goods?.gift ?? '', row.gift ?? ''],
+    [said.goods?.quantity ?? '', row.quantity ?? ''],
   ]
   for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
 }
@@ -473,10 +746,13 @@ async function main() {
     ...kept.map((file) => [file, readFileSync(file, 'utf8')]),
   ]
   const checkpoints = notes.map(([where, note]) => openCheckpoint(note, key, where)).filter(Boolean)
-  const log = await readLog(checkpoints)
+  kit.seals = readSeals()
+  const log = await readLog(checkpoints, kit.seals)
   const chart = await readAccounts(kit, log)
+  kit.linked = await checkStatements(kit, log)
   const booked = await checkJournals(kit, log, chart)
   await checkTrialBalance(chart, booked)
+  checkSeals(kit, log)
   await checkRegisters(kit, log, chart, booked)
   checkLeftOver(log)
   say(wrongs === 0 ? `\nAll is well with the ledger ${kit.ledger}.` : `\n${wrongs} places are wrong.`)

@@ -106,8 +106,9 @@ export const report = (house: House, by: By, number: string, input: ClosingRepor
     const { publishedOn = dayOf(now), text = null } = input
     const refusal = decideReport(row, publishedOn, dayOf(now))
     if (refusal !== undefined) return refusal
-    const { raisedTiyn, spentTiyn, costsTiyn } = await fundTotals(tx, row.ledger, row.id, publishedOn)
-    const figures = { raisedTiyn, spentTiyn, costsTiyn }
+    const totals = await fundTotals(tx, row.ledger, row.id, publishedOn)
+    const { raisedTiyn, spentTiyn, costsTiyn, inKindTiyn, inKindOutTiyn } = totals
+    const figures = { raisedTiyn, spentTiyn, costsTiyn, inKindTiyn, inKindOutTiyn }
     const kept = { id: uuidv7(now), collectionId: row.id, publishedOn, text, ...figures }
     await insertReport(tx, { ...kept, recordedBy: actor.id, recordedAt: now })
     await updateCollection(tx, row.id, { status: 'reported' })

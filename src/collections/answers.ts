@@ -4,6 +4,7 @@ import { pageOf } from '../kernel/pages.js'
 import { approvalStatuses, channels } from '../law/facts.js'
 import { EvaluationView } from '../legislation/contract.js'
 import { statuses } from './contract.js'
+import { FigureEntries } from './figure-entries.js'
 import { PurposeFigures } from './purpose-figures.js'
 import { Spending } from './spending.js'
 
@@ -74,6 +75,10 @@ export const CollectionSummary = z
   })
   .meta({ id: 'CollectionSummary' })
 
+const InKind = z
+  .object({ received: MoneyView, givenOut: MoneyView, left: MoneyView })
+  .meta({ id: 'InKindFigures', description: 'Goods by their value; in no other figure' })
+
 const Figures = z
   .object({
     raised: MoneyView,
@@ -81,6 +86,10 @@ const Figures = z
     costs: MoneyView,
     left: MoneyView,
     heldForReturn: MoneyView,
+    exchange: MoneyView.meta({ description: 'Gains less losses by a change of rates: not raised' }),
+    inCurrencies: MoneyView.meta({
+      description: 'Of what is left: the value of what lies in other currencies',
+    }),
     transferredIn: MoneyView.meta({ description: 'From other funds: not raised' }),
     transferredOut: MoneyView.meta({ description: 'To other funds: not spent' }),
     spentByCategory: z.record(z.string(), MoneyView),
@@ -90,6 +99,7 @@ const Figures = z
     pendingOut: MoneyView.meta({
       description: 'Waiting for a second person, or asked for by another fund: neither spent nor gone',
     }),
+    inKind: InKind,
     gap: MoneyView.nullable().meta({ description: 'Announced less raised: what the books do not show' }),
   })
   .meta({ id: 'CollectionFigures' })
@@ -104,6 +114,7 @@ export const CollectionView = CollectionSummary.extend({
     .nullable()
     .meta({ description: 'Of an organization, once confirmed; a personal account is not shown' }),
   figures: Figures,
+  entries: FigureEntries,
   spending: Spending.nullable().meta({ description: 'Null where nothing was declared' }),
   purposeBound: PurposeFigures,
   approval: z
@@ -118,6 +129,8 @@ export const CollectionView = CollectionSummary.extend({
       raised: MoneyView,
       spent: MoneyView,
       costs: MoneyView,
+      entries: FigureEntries.meta({ description: 'As they were known when it was published' }),
+      inKind: InKind.nullable(),
       recordedAt: Moment,
     })
     .nullable(),

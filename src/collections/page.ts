@@ -13,6 +13,7 @@ import type { CollectionView } from './answers.js'
 import { boxView } from './boxes.js'
 import { unconfirmed } from './collectors.js'
 import { latestAsOf } from './facts.js'
+import { entriesOfFigures } from './figure-entries.js'
 import { type History, loadHistory } from './histories.js'
 import type { PurposeFigures } from './purpose-figures.js'
 import { collectionByNumber, factsOf } from './queries.js'
@@ -50,9 +51,10 @@ export async function collectionView(
     closedOn: row.closedOn,
     account: await accountShown(house, row),
     figures: await figuresOf(house, said, on),
+    entries: entriesOfFigures(row, on),
     spending: said.spending,
     purposeBound: await purposeFiguresOf(said, on),
-    ...pastOf(history, on),
+    ...pastOf(row, history, on),
     evaluation: cellView(evaluation, language),
     shadow: shadow.map((cell) => cellView(cell, language)),
   }
@@ -78,13 +80,16 @@ async function accountShown({ read, sealer }: House, row: Collection): Promise<s
 async function figuresOf(house: House, row: Collection, on: Day): Promise<CollectionView['figures']> {
   const totals = await fundTotals(house.read, row.ledger, row.id, on)
   const { raisedTiyn, spentTiyn, costsTiyn, heldTiyn, spentByCategory } = totals
-  const { transferredInTiyn, transferredOutTiyn } = totals
+  const { transferredInTiyn, transferredOutTiyn, exchangeTiyn, inCurrenciesTiyn } = totals
+  const came = raisedTiyn + transferredInTiyn + exchangeTiyn
   const pending = await pendingOfFund(house.read, row.ledger, row.id, on)
   return {
     raised: toMoneyView(raisedTiyn),
     spent: toMoneyView(spentTiyn),
     costs: toMoneyView(costsTiyn),
-    left: toMoneyView(raisedTiyn + transferredInTiyn - spentTiyn - costsTiyn - transferredOutTiyn),
+    left: toMoneyView(came - spentTiyn - costsTiyn - transferredOutTiyn),
+    exchange: toMoneyView(exchangeTiyn),
+    inCurrencies: toMoneyView(inCurrenciesTiyn),
     heldForReturn: toMoneyView(heldTiyn),
     transferredIn: toMoneyView(transferredInTiyn),
     transferredOut: toMoneyView(transferredOutTiyn),
@@ -93,11 +98,19 @@ async function figuresOf(house: House, row: Collection, on: Day): Promise<Collec
     ),
     pendingIn: toMoneyView(pending.inTiyn),
     pendingOut: toMoneyView(pending.outTiyn),
+    inKind: inKindView(totals.inKindTiyn, totals.inKindOutTiyn),
     gap: row.announcedTiyn === null ? null : toMoneyView(row.announcedTiyn - raisedTiyn),
   }
 }
 
+const inKindView = (received: bigint, givenOut: bigint): CollectionView['figures']['inKind'] => ({
+  received: toMoneyView(received),
+  givenOut: toMoneyView(givenOut),
+  left: toMoneyView(received - givenOut),
+})
+
 function pastOf(
+  row: Collection,
   history: History,
   on: Day,
 ): Pick<CollectionView, 'approval' | 'notices' | 'boxes' | 'report' | 'history' | 'terms'> {
@@ -120,6 +133,9 @@ function pastOf(
         : {
             ...{ publishedOn: report.publishedOn, text: report.text, raised: toMoneyView(report.raisedTiyn) },
             ...{ spent: toMoneyView(report.spentTiyn), costs: toMoneyView(report.costsTiyn) },
+            entries: entriesOfFigures(row, report.publishedOn, report.recordedAt),
+            inKind:
+              report.inKindTiyn === null ? null : inKindView(report.inKindTiyn, report.inKindOutTiyn ?? 0n),
             recordedAt: report.recordedAt.toISOString(),
           },
     history: steps.map(({ status, heldOn, reasons, recordedAt }) => ({

@@ -38,6 +38,10 @@ export const PurposeFigures = z
     relatedParties: Counted,
     namedLikeRelated: Counted.meta({ description: 'Only the name fits a related party' }),
     inCash: Counted,
+    inKind: Counted.meta({
+      description:
+        'Goods, by their value, that met a limit and were given out in spite of it; in no other figure',
+    }),
     outsidePurpose: Counted,
     notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
     held: Counted.meta({ description: 'Waiting for a second person' }),
@@ -48,6 +52,15 @@ export const PurposeFigures = z
       .nullable()
       .meta({ description: 'What is left since the closing' }),
     transfers: z.array(TransferShown),
+    inCurrencies: z.array(
+      z.object({
+        given: MoneyView.meta({ description: 'Gifts in this currency, less what was given back' }),
+        value: MoneyView.meta({
+          description: 'Of these, at the rates of their days: part of what was raised',
+        }),
+        held: MoneyView.meta({ description: 'Of the currency, to be spent or converted' }),
+      }),
+    ),
   })
   .meta({ id: 'PurposeFigures' })
 export type PurposeFigures = z.output<typeof PurposeFigures>

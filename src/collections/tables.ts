@@ -121,6 +121,8 @@ export const collectionReports = pgTable('collection_reports', {
   raisedTiyn: tiyn('raised_tiyn').notNull(),
   spentTiyn: tiyn('spent_tiyn').notNull(),
   costsTiyn: tiyn('costs_tiyn').notNull(),
+  inKindTiyn: tiyn('in_kind_tiyn'),
+  inKindOutTiyn: tiyn('in_kind_out_tiyn'),
   recordedBy: recordedBy(),
   recordedAt: recordedAt(),
 })

@@ -103,8 +103,7 @@ export async function capture(
       const decided = decideCapture(pending, locked.drive, permit, actor, donation, now)
       if (isRefusal(decided)) return decided
       const { day } = decided
-      const cause = `authorization:${id}`
-      const recorded = await recordOne(tx, house, { locked, permit, actor, donation, day, cause }, now)
+      const recorded = await recordOne(tx, house, { locked, permit, actor, donation, day }, now)
       const settled = {
         donation: recorded.donation,
         settledOn: day,

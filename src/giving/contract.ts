@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DocumentIds } from '../documents/contract.js'
+import { RateView } from '../exchange/contract.js'
 import { Bin, Day, Iban, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
@@ -51,6 +52,8 @@ export const DonationReceipt = z
     }),
     /** Past a target that must not be passed: not part of the fund, to be returned. */
     heldForReturn: z.boolean(),
+    value: MoneyView.optional().meta({ description: 'Of a gift in another currency: what it is worth' }),
+    rate: RateView.optional().meta({ description: 'By which it was valued' }),
   })
   .meta({ id: 'DonationReceipt' })
 export type DonationReceipt = z.output<typeof DonationReceipt>

@@ -25,6 +25,11 @@ export interface Permit {
   readonly variantHash: string
 }
 
+/** What is given: money, or goods by their value. */
+export interface Given extends Omit<NewDonation, 'channel'> {
+  readonly channel: NewDonation['channel'] | 'in-kind'
+}
+
 /** A drive as the batch locked it. Sums in tiyn. */
 export interface Drive {
   readonly id: string
@@ -74,7 +79,7 @@ export function decideDonation(
   drive: Drive,
   permit: Permit,
   actor: Actor,
-  donation: NewDonation,
+  donation: Given,
   now: Date,
 ): Refusal | { held: boolean; day: Day } {
   if (!mayKeepBooks(actor, drive)) return notAllowed()

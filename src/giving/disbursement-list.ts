@@ -7,6 +7,7 @@ import { type Currency, toMoneyView } from '../kernel/money.js'
 import { toPage } from '../kernel/pages.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayKeepBooks } from './decisions.js'
+import { goodsOf } from './held-store.js'
 import type { DisbursementListed, DisbursementQuery } from './purpose-contract.js'
 import { driveForBooks } from './store.js'
 
@@ -34,17 +35,16 @@ export async function disbursementPage(
     SELECT * FROM (
       SELECT d.id, CASE WHEN EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id)
           THEN 'reversed' ELSE 'posted' END AS status,
-        d.amount::text AS sum, f.currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn",
+        coalesce(d.foreign_amount, d.amount)::text AS sum, coalesce(d.currency, 'KZT') AS currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn",
         d.beneficiary_kind AS kind, d.beneficiary_lookup IS NOT NULL AS identified, coalesce(d.grounds, '{}') AS grounds,
-        d.evidence, d.purpose, ${secondPersonOf} AS "secondPerson"
+        d.evidence, d.purpose, ${goodsOf(sql`d`)} AS goods, ${secondPersonOf} AS "secondPerson"
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
-        JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
         LEFT JOIN held_payments AS h ON h.ledger = d.ledger AND h.disbursement = d.id
       WHERE d.collection = ${drive.id}
       UNION ALL
       SELECT h.id, CASE WHEN h.status = 'held' AND h.lapses_on <= ${dayOf(house.clock())} THEN 'lapsed' ELSE h.status END,
         h.amount::text, h.currency, h.category, h.channel, h.paid_on::text, h.beneficiary_kind, h.beneficiary_lookup IS NOT NULL,
-        h.grounds, h.evidence, h.purpose, ${secondPersonOf}
+        h.grounds, h.evidence, h.purpose, ${goodsOf(sql`h`)}, ${secondPersonOf}
       FROM held_payments AS h WHERE h.collection = ${drive.id} AND h.status <> 'approved'
     ) AS listed
     WHERE (${status ?? null}::text IS NULL OR status = ${status ?? null}) AND (${after ?? null}::uuid IS NULL OR id > ${after ?? null}::uuid)

@@ -4,6 +4,7 @@ import { keyInUse, keyReused } from '../audit/idempotency.js'
 import { postgresError, violatedConstraint } from '../database/errors.js'
 import { notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
+import { tenge } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { inBatches } from './batches.js'
 import { beginBatch, type KnownAnswers } from './begin.js'
@@ -11,6 +12,7 @@ import type { NewDonation, RecordedDonation } from './contract.js'
 import { type Drive, decideDonation, type Permit } from './decisions.js'
 import { type DonationItem, itemsLiteral } from './donation-items.js'
 import { donationRow, keyRow } from './donation-rows.js'
+import { foreignGifts } from './foreign-gifts.js'
 import { type KnownDrives, rememberedDrives } from './known-drives.js'
 import type { PermitOf } from './permits.js'
 
@@ -56,12 +58,13 @@ export function donations(house: House, permitOf: PermitOf): Donate {
     })
   }
 
+  const giveForeign = foreignGifts(house, permitOf)
   return async (request) => {
     const key = keyName(request)
     if (underway.has(key)) return keyInUse()
     underway.add(key)
     try {
-      return await give(request)
+      return await (request.donation.amount.currency === tenge ? give : giveForeign)(request)
     } finally {
       underway.delete(key)
     }

@@ -3,16 +3,16 @@ import type { House } from '../audit/house.js'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
-import { bank, cash, fundAccounts, inTransit } from '../ledger/posting.js'
-import type { NewDonation, RecordedDonation } from './contract.js'
-import type { Drive, Permit } from './decisions.js'
+import { bank, cash, fundAccounts, inKind, inTransit } from '../ledger/posting.js'
+import type { RecordedDonation } from './contract.js'
+import type { Drive, Given, Permit } from './decisions.js'
 import type { DonationRequest } from './donate.js'
 import type { DonationItem } from './donation-items.js'
 
 const donorContext = 'donors.sealed'
 
 /** The key of a request as the database keeps it. */
-export const keyRow = ({ by: { idempotency } }: DonationRequest) => ({
+export const keyRow = ({ by: { idempotency } }: Pick<DonationRequest, 'by'>) => ({
   principal: idempotency.principal,
   key: idempotency.key,
   hash: idempotency.requestHash.toString('base64'),
@@ -21,7 +21,7 @@ export const keyRow = ({ by: { idempotency } }: DonationRequest) => ({
 /** The donation as `record_donations` takes it (type `donation_item`), and its receipt. */
 export function donationRow(
   house: House,
-  request: DonationRequest,
+  request: Omit<DonationRequest, 'donation'> & { readonly donation: Given },
   drive: Drive,
   permit: Permit,
   { held, day }: { held: boolean; day: string },
@@ -51,7 +51,7 @@ export function donationRow(
     reference: donation.reference,
     day,
     debit: drive.accounts[placeOf(donation).code],
-    credit: drive.accounts[held ? fund.held.code : fund.raised.code],
+    credit: drive.accounts[(isGoods(donation) ? fund.inKind : held ? fund.held : fund.raised).code],
     ...keyRow(request),
     ...donor?.columns,
     actor: actorName(by.actor),
@@ -62,14 +62,19 @@ export function donationRow(
   return { row, receipt }
 }
 
-/** Where the money is when it is given. */
-function placeOf({ channel, settlement }: NewDonation) {
+const isGoods = ({ channel }: Given): boolean => channel === 'in-kind'
+
+/** Where it came to lie. */
+export function placeOf({ channel, settlement }: Given) {
   if (settlement !== undefined) return inTransit
+  if (channel === 'in-kind') return inKind
   return channel === 'cash' || channel === 'box' ? cash : bank
 }
 
+export type SealedDonor = NonNullable<ReturnType<typeof sealDonor>>
+
 /** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
-function sealDonor(house: House, { donor }: NewDonation) {
+export function sealDonor(house: House, { donor }: Given) {
   if (donor.kind === 'anonymous') return undefined
   const salt = randomBytes(16)
   const identifier = donor.kind === 'individual' ? donor.iin : donor.bin

@@ -38,6 +38,14 @@ export const wrongCurrency = problem('currency-not-held', 422, {
   ru: 'Фонд не держит эту валюту',
   en: 'The fund does not hold this currency',
 })
+/** A sum of so little worth has no place in books that are kept in tiyn. */
+export const belowOneTiyn = (sum = '/amount'): Refusal =>
+  tooSmall({ errors: [{ pointer: `${sum}/amount`, detail: tooSmall.title }] })
+const tooSmall = problem('worth-less-than-a-tiyn', 422, {
+  kk: 'Бұл сома бір тиынға да жетпейді',
+  ru: 'Эта сумма стоит меньше одного тиына',
+  en: 'This sum is worth less than a tiyn',
+})
 export const channelNotOfCollection = problem('channel-not-of-collection', 422, {
   kk: 'Бұл жинау ақшаны мұндай тәсілмен қабылдамайды',
   ru: 'Этот сбор не принимает деньги таким способом',
@@ -62,6 +70,16 @@ export const aboveDonation = problem('refund-above-donation', 422, {
   kk: 'Қайтару қайырмалдықтан көп',
   ru: 'Возврат больше пожертвования',
   en: 'The refund is more than the donation',
+})
+export const notRefundedInMoney = problem('gift-in-kind-not-refunded', 422, {
+  kk: 'Заттай берілген ақшамен қайтарылмайды',
+  ru: 'Данное вещами деньгами не возвращают',
+  en: 'What was given in kind is not given back in money',
+})
+export const moreThanGiven = problem('more-than-given-in-kind', 422, {
+  kk: 'Заттай берілгеннен мұнша қалған жоқ',
+  ru: 'Столько из данного вещами не осталось',
+  en: 'Not so much is left of what was given in kind',
 })
 export const alreadyReversed = problem('already-reversed', 409, {
   kk: 'Бұл операция бұрын кері қайтарылған',

@@ -57,7 +57,11 @@ const DisbursementListed = z
     status: z.enum(disbursementStatuses),
     amount: MoneyView,
     category: z.string(),
-    channel: z.enum(['transfer', 'cash']),
+    channel: z.enum(['transfer', 'cash', 'in-kind']),
+    goods: z
+      .object({ gift: z.uuid(), quantity: z.string() })
+      .nullable()
+      .meta({ description: 'The part of a gift in kind that was given out' }),
     paidOn: z.string(),
     beneficiary: z.object({ kind: z.enum(['individual', 'organization']), identified: z.boolean() }),
     grounds: z.array(Ground),

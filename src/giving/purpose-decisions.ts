@@ -10,7 +10,7 @@ export const collectingCosts = 'collecting-costs'
 export interface Payment {
   readonly amount: bigint
   readonly category: string
-  readonly channel: 'transfer' | 'cash'
+  readonly channel: 'transfer' | 'cash' | 'in-kind'
   /** The beneficiary's IIN or BIN is known. */
   readonly identified: boolean
   /** To those who control the organization or are related to them, as a number says or as only a name suggests. */

@@ -6,6 +6,7 @@ import type { Collection } from '../collections/queries.js'
 import { type Day, daysBetween } from '../kernel/days.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
 import { fundTotals } from '../ledger/queries.js'
+import { currenciesOf } from './currency-figures.js'
 import type { Limits } from './limits.js'
 
 interface Counted {
@@ -27,7 +28,7 @@ export const purposeFiguresOf =
     }
     const totals = await fundTotals(read, drive.ledger, drive.id, on)
     const outsidePurpose = of('outside-purpose')
-    const base = totals.raisedTiyn + totals.transferredInTiyn
+    const base = totals.raisedTiyn + totals.transferredInTiyn + totals.exchangeTiyn
     const gone = totals.spentTiyn + totals.costsTiyn + totals.transferredOutTiyn
     return {
       paidOutPercent: percent(totals.spentTiyn - BigInt(outsidePurpose.sum.amount), base),
@@ -37,6 +38,7 @@ export const purposeFiguresOf =
       relatedParties: of('related-party'),
       namedLikeRelated: of('related-name'),
       inCash: of('in-cash'),
+      inKind: of('in-kind'),
       outsidePurpose,
       notIdentified: of('not-identified'),
       held: of('held'),
@@ -44,6 +46,7 @@ export const purposeFiguresOf =
       lapsed: of('lapsed'),
       unspent: unspentSince(drive, base - gone, on, limits.unspentAfterClosing.days),
       transfers: await transfersOf(read, drive.id, on),
+      inCurrencies: await currenciesOf(read, drive, on),
     }
   }
 
@@ -70,10 +73,11 @@ async function countedPayments(reader: Reader, collection: string, on: Day): Pro
       WHERE d.collection = ${collection} AND t.effective_on <= ${on}
         AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id AND r.effective_on <= ${on})
     ), met AS (
-      SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground
+      SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground WHERE channel IS DISTINCT FROM 'in-kind'
+      UNION ALL SELECT 'in-kind', amount FROM paid WHERE channel = 'in-kind' AND cardinality(grounds) > 0
       UNION ALL SELECT 'in-cash', amount FROM paid WHERE channel = 'cash'
-      UNION ALL SELECT CASE WHEN decided_on <= ${on} THEN status WHEN lapses_on <= ${on} THEN 'lapsed' ELSE 'held' END, amount
-        FROM held_payments WHERE collection = ${collection} AND held_on <= ${on}
+      UNION ALL SELECT CASE WHEN decided_on <= ${on} THEN status WHEN lapses_on <= ${on} THEN 'lapsed' ELSE 'held' END, coalesce(value, amount)
+        FROM held_payments WHERE collection = ${collection} AND held_on <= ${on} AND channel <> 'in-kind'
     )
     SELECT what, count(*)::int AS count, sum(amount)::text AS sum FROM met GROUP BY what`)
   return [...rows]

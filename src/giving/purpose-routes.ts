@@ -5,6 +5,8 @@ import { byOf } from '../http/idempotency.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { Disbursement, NewDisbursement } from './contract.js'
+import { Conversion, NewConversion } from './conversion-contract.js'
+import { convert } from './conversions.js'
 import { disbursementPage } from './disbursement-list.js'
 import { disburse } from './disbursing.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
@@ -29,12 +31,27 @@ const tags = ['money']
 const movesMoney = { access: 'signed-in', idempotency: 'required' } as const
 const authorities = { access: ['registrar', 'akimat'], idempotency: 'required' } as const
 
-/** Money that is bound to a purpose: payments, the second person, transfers between funds, the fee of a host. */
+/** Money that is bound to a purpose: payments, the second person, conversions, transfers between funds, the fee of a host. */
 export const purposeRoutes =
   (house: BoundHouse, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(paymentRoutes(house, ownLedgers))
     await app.register(transferRoutes(house))
+    const conversion = { tags, summary: 'Record that a bank has converted a sum of the fund into tenge' }
+    app.post(
+      '/v1/collections/:number/conversions',
+      {
+        config: movesMoney,
+        schema: { ...conversion, params: DriveParams, body: NewConversion, response: { 201: Conversion } },
+      },
+      async (request, reply) =>
+        answer(
+          request,
+          reply,
+          201,
+          await convert(house, byOf(request), numberOf(request.params.number), request.body),
+        ),
+    )
     const hostFee = { tags, summary: 'Charge what the host is due of what was raised so far' }
     app.post(
       '/v1/collections/:number/host-fee',

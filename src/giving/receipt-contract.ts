@@ -1,7 +1,20 @@
 import { z } from 'zod'
+import { RateView } from '../exchange/contract.js'
 import { MoneyView } from '../kernel/money.js'
 
 export const visibilities = ['hidden', 'first-name', 'full'] as const
+
+export const valuationBases = ['market-price', 'appraisal', 'price-list', 'donor-statement'] as const
+
+/** What was given in kind, and by what it was valued. */
+export const GiftShown = z
+  .object({
+    description: z.string(),
+    quantity: z.string(),
+    unit: z.string(),
+    basis: z.enum(valuationBases),
+  })
+  .meta({ id: 'GiftShown' })
 
 const Name = z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() })
 
@@ -14,9 +27,14 @@ const shown = {
     .nullable()
     .meta({ description: 'Who received it, also as a host; null where a private person collects' }),
   amount: MoneyView.optional(),
+  gift: GiftShown.optional().meta({ description: 'Of a gift in kind; the amount is its value then' }),
   refunded: MoneyView.optional(),
+  value: MoneyView.optional().meta({
+    description: 'Of a gift in another currency: what it is worth in tenge',
+  }),
+  rate: RateView.optional().meta({ description: 'By which it was valued' }),
   receivedOn: z.string(),
-  channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box']),
+  channel: z.enum(['transfer', 'card', 'qr', 'cash', 'box', 'in-kind']),
   heldForReturn: z.boolean(),
   donor: z.object({
     kind: z.enum(['anonymous', 'individual', 'organization']),

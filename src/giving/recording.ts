@@ -3,9 +3,10 @@ import type { Transaction } from '../audit/act.js'
 import type { House } from '../audit/house.js'
 import type { Actor } from '../kernel/actor.js'
 import { sha256 } from '../kernel/canonical-json.js'
+import { uuidv7 } from '../kernel/ids.js'
 import { type Begun, drivesOf } from './begin.js'
-import type { NewDonation, RecordedDonation } from './contract.js'
-import type { Drive, Permit } from './decisions.js'
+import type { RecordedDonation } from './contract.js'
+import type { Drive, Given, Permit } from './decisions.js'
 import { itemsLiteral } from './donation-items.js'
 import { donationRow } from './donation-rows.js'
 
@@ -28,23 +29,21 @@ interface Recording {
   readonly locked: LockedDrive
   readonly permit: Permit
   readonly actor: Actor
-  readonly donation: NewDonation
+  readonly donation: Given
   /** The day on which it takes effect. */
   readonly day: string
-  /** What it is recorded for: no two donations are recorded for the same. */
-  readonly cause: string
 }
 
 /** Records one donation as the batches do, with a leaf of its own. */
 export async function recordOne(
   tx: Transaction,
   house: House,
-  { locked, permit, actor, donation, day, cause }: Recording,
+  { locked, permit, actor, donation, day }: Recording,
   now: Date,
 ): Promise<RecordedDonation> {
   const { drive, law } = locked
-  // The request has its own key; this one stands for the cause.
-  const idempotency = { principal: cause, key: 'recorded', requestHash: sha256(cause) }
+  // The action has claimed the key of its request; a donation that is recorded takes one of its own.
+  const idempotency = { principal: 'donation', key: uuidv7(now), requestHash: sha256(drive.id) }
   const request = { by: { actor, idempotency }, collection: drive.number, donation }
   const { row, receipt } = donationRow(house, request, drive, permit, { held: false, day }, now)
   await tx.execute(sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${itemsLiteral([row])}::donation_item[], '[]',

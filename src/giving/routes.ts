@@ -13,6 +13,7 @@ import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import type { Donate } from './donate.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
+import { giftRoutes } from './gift-routes.js'
 import type { BoundHouse } from './limits.js'
 import { payoutRoutes } from './payout-routes.js'
 import type { PermitOf } from './permits.js'
@@ -29,6 +30,7 @@ export const givingRoutes =
   async (app) => {
     await app.register(donationRoutes(house, donate))
     await app.register(authorizationRoutes(house, permitOf, ownLedgers))
+    await app.register(giftRoutes(house, permitOf, ownLedgers))
     await app.register(receiptRoutes(house))
 
     await app.register(purposeRoutes(house, ownLedgers))

@@ -8,7 +8,7 @@ import { openBeneficiary } from './beneficiaries.js'
 import type { Booking } from './books.js'
 import { decidePayment, payOut } from './disbursing.js'
 import { decideHeld } from './held-decisions.js'
-import { type HeldPayment, heldPayment, lockFree, settleHeldPayment } from './held-store.js'
+import { type FreeMoney, type HeldPayment, heldPayment, lockFree, settleHeldPayment } from './held-store.js'
 import type { BoundHouse } from './limits.js'
 import type { PaymentDecided, PaymentDecision } from './purpose-contract.js'
 import { driveForBooks } from './store.js'
@@ -29,7 +29,7 @@ export async function decideHeldPayment(
     const { tx, now } = work
     const drive = await driveForBooks(tx, number, 'lock')
     if (drive === undefined) return notFound()
-    const fund = await lockFree(tx, drive, dayOf(now), id)
+    const fund = await lockFree(tx, drive, dayOf(now), id, known.amount.currency)
     const held = await heldPayment(tx, [ledger], id)
     if (held === undefined) return notFound()
     const isPaid = await pays(house, held, by.actor.id)
@@ -43,7 +43,7 @@ async function settle(
   house: BoundHouse,
   booking: Booking,
   { actor }: By,
-  fund: Awaited<ReturnType<typeof lockFree>>,
+  fund: FreeMoney,
   held: HeldPayment,
   { decision, reasons, paidOn = dayOf(booking.now) }: PaymentDecision,
 ): Promise<PaymentDecided | Refusal> {
@@ -56,9 +56,13 @@ async function settle(
     const available = toMoneyView(fund.available, held.amount.currency)
     return { id, status: 'refused', disbursement: null, available }
   }
-  const { amount, category, channel, account, evidence, purpose } = held
-  const optional = { ...(purpose !== null && { purpose }), ...(account !== null && { account }) }
-  const paid = { amount, category, channel, evidence, paidOn, ...optional }
+  const { amount, category, channel, account, evidence, purpose, goods } = held
+  const about = {
+    ...(purpose !== null && { purpose }),
+    ...(account !== null && { account }),
+    ...(goods !== null && { goods }),
+  }
+  const paid = { amount, category, channel, evidence, paidOn, ...about }
   const beneficiary = openBeneficiary(house.sealer, held.sealed)
   const step = await decidePayment(house, booking, fund, beneficiary, paid, 'approved')
   if (isRefusal(step)) return step
@@ -70,7 +74,7 @@ async function settle(
     reason: reasons,
     facts: {
       ...{ held: id, decision, disbursement, ...sums, paidOn },
-      ...{ beneficiary: commitment, evidence, grounds: step.grounds },
+      ...{ beneficiary: commitment, evidence, grounds: step.grounds, goods: goods ?? undefined },
     },
   })
   return { id, status: 'approved', disbursement, available }

@@ -5,6 +5,10 @@ import type { Language } from './texts.js'
 /** The currencies that Adal knows, tenge first; each has 100 minor units (ISO 4217). */
 export const currencies = ['KZT', 'USD', 'EUR', 'RUB'] as const
 export type Currency = (typeof currencies)[number]
+/** What money is valued and judged in. */
+export const tenge = 'KZT'
+export type ForeignCurrency = Exclude<Currency, typeof tenge>
+export const foreignCurrencies = currencies.filter((currency) => currency !== tenge)
 
 /** PostgreSQL's bigint, and so the largest amount that can be kept. */
 export const largestAmount = 2n ** 63n - 1n
@@ -79,6 +83,13 @@ export const toMoneyView = (amount: bigint, currency: Currency = 'KZT'): MoneyVi
   amount: amount.toString(),
   currency,
 })
+
+/** A quotient of sums that are not negative, to the nearest whole minor unit; exactly between two, to the even one. */
+export function dividedHalfEven(dividend: bigint, divisor: bigint): bigint {
+  const [quotient, twiceRest] = [dividend / divisor, (dividend % divisor) * 2n]
+  const isUp = twiceRest > divisor || (twiceRest === divisor && quotient % 2n === 1n)
+  return isUp ? quotient + 1n : quotient
+}
 
 /** Tiyn for a page, with spaces that do not break and tiyn only where there are some: `80 226 000 ₸`, `1,50 ₸`. */
 export const formatTenge = (tiyn: bigint, language: Language): string => formatMoney(tiyn, 'KZT', language)

@@ -17,15 +17,28 @@ const version = 1
 const nonceBytes = 12
 const tagBytes = 16
 
+// Drawn many at a time: a draw costs as much as a sealing.
+const noncesAtOnce = 1_000
+
+function nonces(): () => Buffer {
+  let [drawn, next] = [Buffer.alloc(0), 0]
+  return () => {
+    if (next === drawn.length) [drawn, next] = [randomBytes(nonceBytes * noncesAtOnce), 0]
+    next += nonceBytes
+    return drawn.subarray(next - nonceBytes, next)
+  }
+}
+
 /** A sealer by a key of 32 random bytes, which is kept outside the database. Throws for a key of another length. */
 export function fieldSealer(key: Uint8Array): FieldSealer {
   if (key.length !== 32) throw new Error('the field key must have 32 bytes')
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `adal field ${use}`, 32))
   const sealingKey = derive('seal v1')
   const lookupKey = derive('lookup v1')
+  const nextNonce = nonces()
   return {
     seal(plain, context) {
-      const header = Buffer.concat([Buffer.of(version), randomBytes(nonceBytes)])
+      const header = Buffer.concat([Buffer.of(version), nextNonce()])
       const cipher = createCipheriv('aes-256-gcm', sealingKey, header.subarray(1), {
         authTagLength: tagBytes,
       })

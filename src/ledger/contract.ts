@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
-import { currencies } from '../kernel/money.js'
 import { PageQuery, pageOf } from '../kernel/pages.js'
+import { partyFields } from './parties.js'
 
 export const LedgerParams = z.object({ ledger: z.string().regex(/^[a-z0-9-]{1,64}$/) })
 
@@ -69,33 +69,6 @@ export const TrialBalance = z
   .meta({ id: 'TrialBalance' })
 export type TrialBalance = z.output<typeof TrialBalance>
 
-/** `day~transaction~leg` of the last entry of the page before. */
-const EntryPlace = z.string().regex(/^\d{4}-\d\d-\d\d~[0-9a-f-]{36}~\d{1,5}$/)
-
-export const EntryQuery = PageQuery.extend({
-  account: z.string().min(1).max(200),
-  currency: z.enum(currencies).default('KZT'),
-  from: Day.optional(),
-  to: Day.optional(),
-  asOf: Moment.optional(),
-  after: EntryPlace.optional(),
-})
-
-export const AccountEntries = pageOf(
-  z
-    .object({
-      transaction: z.uuid(),
-      leg: z.int(),
-      kind: z.string(),
-      effectiveOn: z.string(),
-      recordedAt: z.string(),
-      side: z.enum(['debit', 'credit']),
-      amount: Sum,
-      currency: z.string(),
-    })
-    .meta({ id: 'AccountEntry' }),
-).meta({ id: 'AccountEntries' })
-
 /** `1500` or `1000..2000`, both ends included, in minor units; either end may be left out. */
 const AmountRange = z
   .string()
@@ -112,6 +85,7 @@ export const TransactionQuery = PageQuery.extend({
   kind: z.string().max(40).optional(),
   account: z.string().max(200).optional(),
   amount: AmountRange.optional(),
+  ...partyFields,
   after: z.uuid().optional(),
 })
 

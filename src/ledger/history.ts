@@ -1,11 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
+import type { FundRole } from './posting.js'
 
 export interface AccountEntry {
   readonly [column: string]: unknown
   readonly transaction: string
   readonly leg: number
+  readonly account: string
   readonly kind: string
   readonly effectiveOn: Day
   readonly recordedAt: string
@@ -17,8 +19,15 @@ export interface AccountEntry {
 
 export interface EntryFilter {
   /** The code of the account. */
-  readonly account: string
+  readonly account?: string
+  readonly fund?: string
+  readonly role?: readonly FundRole[]
+  /** What a fund spent it on: the last part of the account's code. */
+  readonly category?: string
   readonly currency: string
+  readonly side?: 'debit' | 'credit'
+  /** The kind of the transaction, or of the one that it reverses. */
+  readonly origin?: string
   readonly from?: Day
   readonly to?: Day
   /** What was recorded later is left out. */
@@ -28,32 +37,59 @@ export interface EntryFilter {
   readonly limit: number
 }
 
-/** The entries of an account in the order of the days on which they took effect, then as they were recorded; a page at a time. */
+/**
+ * The entries of one or more accounts in the order of the days on which they took effect, then as they were recorded; a page
+ * at a time. `party` is a condition on the transaction `t`. Each account is read along its index for no more than the page needs.
+ */
 export async function entriesOf(
   reader: Reader,
   ledger: string,
   filter: EntryFilter,
+  party: SQL,
 ): Promise<AccountEntry[]> {
-  const { account, currency, from, to, asOf, after, limit } = filter
-  const [day, transaction, leg] = after?.split('~') ?? []
-  const conditions = [
-    from !== undefined && sql`e.effective_on >= ${from}`,
-    to !== undefined && sql`e.effective_on <= ${to}`,
-    asOf !== undefined && sql`e.recorded_at <= ${asOf.toISOString()}::timestamptz`,
-    day !== undefined &&
-      sql`(e.effective_on, e.recorded_at, e.transaction_id, e.leg) > (${day}::date,
-        (SELECT recorded_at FROM transactions WHERE ledger = ${ledger} AND id = ${transaction}::uuid), ${transaction}::uuid, ${leg}::smallint)`,
-  ].filter((condition) => condition !== false)
+  const { currency, limit } = filter
   const rows = await reader.execute<AccountEntry>(sql`
-    SELECT e.transaction_id AS transaction, e.leg, t.kind, e.effective_on::text AS "effectiveOn",
+    SELECT e.transaction_id AS transaction, e.leg, a.code AS account, e.kind, e.effective_on::text AS "effectiveOn",
       to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
-      CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END AS side, e.amount::text, ${currency} AS currency
-    FROM entries AS e JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
-    WHERE e.ledger = ${ledger}
-      AND e.account = (SELECT id FROM accounts WHERE ledger = ${ledger} AND code = ${account} AND currency = ${currency})
-      ${conditions.length === 0 ? sql`` : sql`AND ${sql.join(conditions, sql` AND `)}`}
+      CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END AS side, e.amount::text, a.currency
+    FROM accounts AS a, LATERAL (
+      SELECT e.*, t.kind FROM entries AS e JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
+      WHERE e.ledger = ${ledger} AND e.account = a.id AND ${every([...onEntries(ledger, filter), party])}
+      ORDER BY e.effective_on, e.recorded_at, e.transaction_id, e.leg LIMIT ${limit}
+    ) AS e
+    WHERE a.ledger = ${ledger} AND a.currency = ${currency} AND ${every(onAccounts(filter))}
     ORDER BY e.effective_on, e.recorded_at, e.transaction_id, e.leg LIMIT ${limit}`)
   return [...rows]
+}
+
+const every = (conditions: readonly SQL[]): SQL => sql.join([sql`true`, ...conditions], sql` AND `)
+
+const onAccounts = ({ account, fund, role, category }: EntryFilter): SQL[] => [
+  ...(account === undefined ? [] : [sql`a.code = ${account}`]),
+  ...(fund === undefined ? [] : [sql`a.fund = ${fund}::uuid`]),
+  ...(role === undefined ? [] : [sql`a.role = ANY (${`{${role.join(',')}}`}::text[])`]),
+  ...(category === undefined ? [] : [sql`a.code = 'funds:' || a.fund || ':spent:' || ${category}::text`]),
+]
+
+function onEntries(ledger: string, { side, origin, from, to, asOf, after }: EntryFilter): SQL[] {
+  const [day, transaction, leg] = after?.split('~') ?? []
+  return [
+    ...(from === undefined ? [] : [sql`e.effective_on >= ${from}`]),
+    ...(to === undefined ? [] : [sql`e.effective_on <= ${to}`]),
+    ...(asOf === undefined ? [] : [sql`e.recorded_at <= ${asOf.toISOString()}::timestamptz`]),
+    ...(side === undefined ? [] : [sql`e.side = ${side === 'debit' ? 'D' : 'C'}::"char"`]),
+    ...(origin === undefined
+      ? []
+      : [
+          sql`EXISTS (SELECT FROM transactions AS o WHERE o.ledger = t.ledger AND o.id = coalesce(t.reverses, t.id) AND o.kind = ${origin})`,
+        ]),
+    ...(day === undefined
+      ? []
+      : [
+          sql`(e.effective_on, e.recorded_at, e.transaction_id, e.leg) > (${day}::date,
+        (SELECT recorded_at FROM transactions WHERE ledger = ${ledger} AND id = ${transaction}::uuid), ${transaction}::uuid, ${leg}::smallint)`,
+        ]),
+  ]
 }
 
 export const placeOf = ({ effectiveOn, transaction, leg }: AccountEntry): string =>

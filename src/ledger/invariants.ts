@@ -34,6 +34,12 @@ const invariants: Readonly<Record<string, string>> = {
     ) AS s USING (ledger, account, effective_on, recorded_on)
     WHERE (d.debit, d.credit) IS DISTINCT FROM (s.debit, s.credit)`,
   'no fund is below zero': `SELECT ledger || '/' || id AS broken FROM funds WHERE raised < spent + costs OR held < 0`,
+  'what lies in another currency has a value while it is there': `
+    SELECT f.ledger || '/' || f.beside || ' ' || f.currency AS broken FROM funds AS f LEFT JOIN (
+      SELECT a.ledger, a.fund, a.code, sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) AS value
+      FROM accounts AS a JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id WHERE a.currency = 'KZT' GROUP BY 1, 2, 3
+    ) AS v ON v.ledger = f.ledger AND v.fund = f.beside AND v.code = 'funds:' || f.beside || ':currency:' || lower(f.currency)
+    WHERE f.beside IS NOT NULL AND (coalesce(v.value, 0) < 0 OR (f.raised = 0 AND coalesce(v.value, 0) <> 0))`,
   'what was authorized is captured once, and never above it': `
     SELECT s.ledger || '/' || s.authorization_id AS broken FROM authorization_settlements AS s
       LEFT JOIN authorizations AS a ON a.ledger = s.ledger AND a.id = s.authorization_id
@@ -49,6 +55,15 @@ const invariants: Readonly<Record<string, string>> = {
     UNION ALL
     SELECT p.ledger || '/' || p.donation FROM payout_donations AS p WHERE NOT is_reversed(p.ledger, p.payout)
     GROUP BY p.ledger, p.donation HAVING count(*) > 1`,
+  'goods stand apart, and no more are given out than were given': `
+    SELECT g.ledger || '/' || g.id AS broken FROM gifts_in_kind AS g LEFT JOIN donations AS d ON d.ledger = g.ledger AND d.id = g.id
+      LEFT JOIN LATERAL (SELECT sum(o.quantity) AS quantity, sum(o.amount) AS amount FROM disbursements AS o
+        WHERE o.ledger = g.ledger AND o.gift = g.id
+          AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = o.ledger AND r.reverses = o.id)) AS given ON true
+    WHERE d.channel IS DISTINCT FROM 'in-kind' OR given.quantity > g.quantity OR given.amount > d.amount
+    UNION ALL
+    SELECT d.ledger || '/' || d.id FROM donations AS d
+    WHERE d.channel = 'in-kind' AND NOT EXISTS (SELECT FROM gifts_in_kind AS g WHERE g.ledger = d.ledger AND g.id = d.id)`,
   'a transaction is reversed once': `
     SELECT ledger || '/' || reverses AS broken FROM transactions WHERE reverses IS NOT NULL GROUP BY ledger, reverses HAVING count(*) > 1`,
 }

@@ -26,10 +26,11 @@ export async function pendingBalances(
   return [...rows]
 }
 
-/** What may still come into a fund and go out of it, by what is pending on a day (tiyn). */
+/** The money that may still come into a fund and go out of it, by what is pending on a day (tiyn); of other currencies nothing. */
 export async function pendingOfFund(reader: Reader, ledger: string, fund: string, on: Day) {
   const [row] = await reader.execute<{ in: string; out: string }>(sql`
     SELECT coalesce(sum(credit), 0)::text AS "in", coalesce(sum(debit), 0)::text AS out
-    FROM pending_balances(${ledger}, ${on}::date, NULL) WHERE fund = ${fund}`)
+    FROM pending_balances(${ledger}, ${on}::date, NULL)
+    WHERE fund = ${fund} AND currency = 'KZT' AND account !~ '^funds:[0-9a-f-]+:in-kind'`)
   return { inTiyn: BigInt(row?.in ?? 0), outTiyn: BigInt(row?.out ?? 0) }
 }

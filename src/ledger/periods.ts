@@ -14,7 +14,7 @@ export interface PostedToFund {
 
 /**
  * What transactions of a kind that took effect in a period, and were not reversed, brought to each fund: to its raised
- * money, or held beside it. Summed by the database; only funds that were brought something appear.
+ * money, or held beside it. Tenge; a gift in another currency counts with its value. Summed by the database; only funds that were brought something appear.
  */
 export async function postedToFunds(
   reader: Reader,
@@ -27,7 +27,7 @@ export async function postedToFunds(
     FROM accounts AS a
       JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id AND e.side = 'C' AND e.effective_on BETWEEN ${from} AND ${to}
       JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id AND t.kind = ${kind}
-    WHERE a.role IN ('raised', 'held')
+    WHERE a.role IN ('raised', 'held') AND a.currency = 'KZT'
       AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id)
     GROUP BY a.ledger, a.fund ORDER BY a.fund`)
   return [...rows]
@@ -41,7 +41,7 @@ interface FundOnDay {
 
 /**
  * What each of many funds had raised and spent on costs by a day of its own (tiyn), by fund. Counted back from the totals
- * of today, so that a long past is not added up anew. What came from another fund was never raised.
+ * of today, so that a long past is not added up anew. What came from another fund, or by a change of rates, was never raised.
  */
 export async function fundsOnDays(
   reader: Reader,
@@ -54,7 +54,7 @@ export async function fundsOnDays(
       LEFT JOIN LATERAL (
         SELECT sum(d.credit - d.debit) FILTER (WHERE a.role = 'raised') AS raised, sum(d.debit - d.credit) FILTER (WHERE a.role = 'costs') AS costs
         FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND (d.effective_on > asked."on" OR a.code = 'funds:' || f.id || ':transfer-in')
+        WHERE a.ledger = f.ledger AND a.fund = f.id AND (d.effective_on > asked."on" OR a.code IN ('funds:' || f.id || ':transfer-in', 'funds:' || f.id || ':exchange'))
       ) AS later ON true`)
   return new Map(
     rows.map(({ fund, raised, costs }) => [fund, { raisedTiyn: BigInt(raised), costsTiyn: BigInt(costs) }]),

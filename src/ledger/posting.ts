@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
+import type { Currency, ForeignCurrency } from '../kernel/money.js'
 
 /** One leg: an account of the ledger by its code, a side, and a positive sum in minor units. */
 export interface Leg {
@@ -10,14 +11,19 @@ export interface Leg {
   readonly amount: bigint
   /** Of the bank: the fund whose account is meant, where it is not that of the posting. */
   readonly bankOf?: string
+  /** Where it is another than the posting's. */
+  readonly currency?: Currency
 }
+
+export const fundRoles = ['raised', 'spent', 'costs', 'held', 'in-kind', 'in-kind-out'] as const
+export type FundRole = (typeof fundRoles)[number]
 
 /** Accounts are opened when first used; `fund` and `role` say which total of which fund a leg moves. */
 export interface AccountCode {
   readonly code: string
   readonly type: 'asset' | 'liability' | 'income' | 'expense'
   readonly fund?: string
-  readonly role?: 'raised' | 'spent' | 'costs' | 'held'
+  readonly role?: FundRole
 }
 
 export interface Posting {
@@ -40,12 +46,14 @@ export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
 export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
 /** What payment systems have kept and no fund bears. */
 export const paymentFees: AccountCode = { code: 'expenses:payment-fees', type: 'expense' }
+/** Goods that were given, by their value: no money, and never spent as such. */
+export const inKind: AccountCode = { code: 'assets:in-kind', type: 'asset' }
 /** What a host earns with the drives under its roof. */
 export const hostFees: AccountCode = { code: 'income:host-fees', type: 'income' }
 
 /**
- * The accounts of a fund: what was raised, what is held for return, costs of collecting, fees of payment systems, what was spent by category, and
- * what came from or went to another fund, which is neither a donation nor spending.
+ * The accounts of a fund: what was raised, what is held for return, costs of collecting and fees, what was spent by category, what came
+ * from or went to another fund, which is neither a donation nor spending, and goods that were given and given out.
  */
 export const fundAccounts = (fund: string) => ({
   raised: { code: `funds:${fund}:raised`, type: 'income', fund, role: 'raised' } as const,
@@ -56,7 +64,12 @@ export const fundAccounts = (fund: string) => ({
     ({ code: `funds:${fund}:spent:${category}`, type: 'expense', fund, role: 'spent' }) as const,
   hostFee: { code: `funds:${fund}:host-fee`, type: 'expense', fund, role: 'costs' } as const,
   transferIn: { code: `funds:${fund}:transfer-in`, type: 'income', fund, role: 'raised' } as const,
+  inKind: { code: `funds:${fund}:in-kind`, type: 'income', fund, role: 'in-kind' } as const,
+  inKindOut: (category: string) =>
+    ({ code: `funds:${fund}:in-kind-out:${category}`, type: 'expense', fund, role: 'in-kind-out' }) as const,
   transferOut: { code: `funds:${fund}:transfer-out`, type: 'expense', fund, role: 'spent' } as const,
+  /** Gains less losses by a change of rates: not raised, but there to be spent. */
+  exchange: { code: `funds:${fund}:exchange`, type: 'income', fund, role: 'raised' } as const,
 })
 
 /** Opens a fund with the accounts that donations use, so that giving never has to open one. */
@@ -99,12 +112,24 @@ export async function keepOnAccount(
   await tx.execute(sql`UPDATE funds SET bank = ${account} WHERE ledger = ${ledger} AND id = ${id}`)
 }
 
+/** The numbers of accounts by their codes; those that are new are opened. */
+export async function openAccounts(
+  tx: Transaction,
+  ledger: string,
+  currency: string,
+  accounts: readonly AccountCode[],
+): Promise<Record<string, number>> {
+  const numbers: Record<string, number> = {}
+  for (const account of accounts) numbers[account.code] = await accountId(tx, ledger, currency, account)
+  return numbers
+}
+
 /** Posts one transaction inside an action. The database refuses it unless it balances and no fund falls below zero. */
 export async function post(tx: Transaction, posting: Posting, now: Date): Promise<void> {
   const { ledger, id, kind, fund = null, currency, effectiveOn, reverses = null, legs } = posting
   const accounts: number[] = []
   for (const leg of legs)
-    accounts.push(await accountId(tx, ledger, currency, leg.account, leg.bankOf ?? fund))
+    accounts.push(await accountId(tx, ledger, leg.currency ?? currency, leg.account, leg.bankOf ?? fund))
   const numbers = legs.map((_, i) => i + 1)
   await tx.execute(sql`SELECT post_and_note(ARRAY[${ledger}], ARRAY[${id}::uuid], ARRAY[${kind}], ARRAY[${fund}::uuid],
     ARRAY[${effectiveOn}::date], ${now.toISOString()}::timestamptz, ARRAY[${reverses}::uuid],
@@ -135,7 +160,7 @@ export async function lockFund(tx: Transaction, ledger: string, fund: string) {
   }
 }
 
-/** A transaction of one of these ledgers, and whether it was reversed; a second reversal fails on a unique index. */
+/** A transaction of one of these ledgers, the currency beside tenge that it moved, and whether it was reversed; a second reversal fails on a unique index. */
 export async function transactionToReverse(tx: Reader, ledgers: readonly string[], id: string) {
   const [row] = await tx.execute<{
     ledger: string
@@ -143,9 +168,12 @@ export async function transactionToReverse(tx: Reader, ledgers: readonly string[
     fund: string | null
     effective_on: string
     reversed: boolean
+    foreign: ForeignCurrency | null
   }>(
     sql`SELECT t.ledger, t.kind, t.fund, t.effective_on::text, EXISTS (
-        SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed
+        SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed,
+      (SELECT max(a.currency) FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+        WHERE e.ledger = t.ledger AND e.transaction_id = t.id AND a.currency <> 'KZT') AS foreign
       FROM transactions AS t WHERE t.ledger = ANY (${textList(ledgers)}::text[]) AND t.id = ${id}`,
   )
   return row

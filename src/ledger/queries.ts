@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { addDays, type Day } from '../kernel/days.js'
+import { currenciesOfFund } from './pockets.js'
 import { fundAccounts } from './posting.js'
 
 export interface FundTotals {
@@ -17,10 +18,17 @@ export interface FundTotals {
   /** From and to other funds: neither raised nor spent. */
   readonly transferredInTiyn: bigint
   readonly transferredOutTiyn: bigint
+  /** Gains less losses by a change of rates. */
+  readonly exchangeTiyn: bigint
+  /** What of the rest lies in other currencies, as the books value it. */
+  readonly inCurrenciesTiyn: bigint
+  /** Goods by their value, apart from all money: what was given, and what was given out. */
+  readonly inKindTiyn: bigint
+  readonly inKindOutTiyn: bigint
   readonly spentByCategory: Readonly<Record<string, bigint>>
 }
 
-/** The totals of a fund as they took effect up to and on a day. */
+/** The totals of a fund in its currency as they took effect up to and on a day; sums in others count with their value. */
 export async function fundTotals(reader: Reader, ledger: string, fund: string, on: Day): Promise<FundTotals> {
   const rows = await reader.execute<{ code: string; role: string; total: string; currency: string }>(sql`
     SELECT a.code, a.role, a.currency, sum(d.credit - d.debit)::text AS total
@@ -29,11 +37,13 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     GROUP BY a.code, a.role, a.currency`)
   const sumOf = (of: readonly { total: string }[], sign: bigint) =>
     of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
-  const { hostFee, fees, transferIn, transferOut } = fundAccounts(fund)
-  const between: readonly string[] = [transferIn.code, transferOut.code]
+  const { hostFee, fees, transferIn, transferOut, exchange } = fundAccounts(fund)
+  const inCurrencies = rows.filter(({ code }) => code.startsWith(currenciesOfFund(fund)))
+  const apart = [transferIn.code, transferOut.code, exchange.code, ...inCurrencies.map(({ code }) => code)]
+  const own = rows.filter(({ code }) => !apart.includes(code))
   const totalOf = (role: string, sign: bigint) =>
     sumOf(
-      rows.filter((row) => row.role === role && !between.includes(row.code)),
+      own.filter((row) => row.role === role),
       sign,
     )
   const onAccount = (code: string, sign: bigint) =>
@@ -41,7 +51,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
       rows.filter((row) => row.code === code),
       sign,
     )
-  const spent = rows.filter((row) => row.role === 'spent' && row.code !== transferOut.code)
+  const spent = own.filter((row) => row.role === 'spent')
   return {
     currency: rows[0]?.currency ?? 'KZT',
     raisedTiyn: totalOf('raised', 1n),
@@ -52,6 +62,10 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     paymentFeesTiyn: onAccount(fees.code, -1n),
     transferredInTiyn: onAccount(transferIn.code, 1n),
     transferredOutTiyn: onAccount(transferOut.code, -1n),
+    exchangeTiyn: onAccount(exchange.code, 1n),
+    inCurrenciesTiyn: sumOf(inCurrencies, -1n),
+    inKindTiyn: totalOf('in-kind', 1n),
+    inKindOutTiyn: totalOf('in-kind-out', -1n),
     spentByCategory: Object.fromEntries(spent.map((row) => [categoryOf(row.code), -BigInt(row.total)])),
   }
 }
@@ -123,11 +137,12 @@ export interface TransactionFilter {
   readonly limit: number
 }
 
-/** Transactions of a ledger as they were recorded, a page at a time. */
+/** Transactions of a ledger as they were recorded, a page at a time; `party` is a condition on them. */
 export async function transactionsOf(
   reader: Reader,
   ledger: string,
   filter: TransactionFilter,
+  party: SQL = sql`true`,
 ): Promise<TransactionView[]> {
   const { fund, from = null, to = null, asOf, kind = null, after, limit } = filter
   const { order, past } = placesOf(ledger, fund, after)
@@ -143,7 +158,7 @@ export async function transactionsOf(
       AND (${from}::date IS NULL OR t.effective_on >= ${from}::date) AND (${to}::date IS NULL OR t.effective_on <= ${to}::date)
       AND (${asOf?.toISOString() ?? null}::timestamptz IS NULL OR t.recorded_at <= ${asOf?.toISOString() ?? null}::timestamptz)
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
-      AND ${past} AND ${hasLeg(filter)}
+      AND ${past} AND ${hasLeg(filter)} AND ${party}
     ORDER BY ${order} LIMIT ${limit}`)
   return [...rows] as unknown as TransactionView[]
 }

@@ -8,10 +8,8 @@ import { type Actor, hasRole } from '../kernel/actor.js'
 import { dayOf } from '../kernel/days.js'
 import { toPage } from '../kernel/pages.js'
 import {
-  AccountEntries,
   Accounts,
   AccountsQuery,
-  EntryQuery,
   LedgerParams,
   LedgerTransactions,
   NewSeal,
@@ -22,7 +20,9 @@ import {
   TrialBalance,
   TrialBalanceQuery,
 } from './contract.js'
+import { AccountEntries, EntryQuery } from './entry-contract.js'
 import { entriesOf, placeOf } from './history.js'
+import type { PartyCondition } from './parties.js'
 import { pendingBalances } from './pending.js'
 import { type BalanceRow, balancesOf, transactionsOf } from './queries.js'
 import { seal, sealsOf } from './seals.js'
@@ -39,7 +39,7 @@ export async function requireReader(ownLedgers: OwnLedgers, actor: Actor, ledger
 const tags = ['ledger']
 
 export const ledgerRoutes =
-  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, ownLedgers: OwnLedgers, partyCondition: PartyCondition): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/ledgers/:ledger/accounts',
@@ -72,7 +72,8 @@ export const ledgerRoutes =
         config: { access: 'signed-in' },
         schema: {
           tags,
-          summary: 'The entries of an account, in the order of the days on which they took effect',
+          summary:
+            'The entries of one account or of several, in the order of the days on which they took effect',
           params: LedgerParams,
           querystring: EntryQuery,
           response: { 200: AccountEntries },
@@ -82,7 +83,8 @@ export const ledgerRoutes =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
-        const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 })
+        const party = await partyCondition(request.actor, ledger, filter)
+        const rows = await entriesOf(house.read, ledger, { ...filter, limit: limit + 1 }, party)
         return toPage(rows, limit, placeOf, (row) => row)
       },
     )
@@ -138,7 +140,8 @@ export const ledgerRoutes =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const { limit, ...filter } = request.query
-        const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 })
+        const party = await partyCondition(request.actor, ledger, filter)
+        const rows = await transactionsOf(house.read, ledger, { ...filter, limit: limit + 1 }, party)
         return toPage(
           rows,
           limit,

@@ -1,4 +1,4 @@
-import { formatTenge } from '../kernel/money.js'
+import { formatMoney, formatTenge, type MoneyView } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
 import type { ShownCollection } from './collection.js'
 import { type Html, html } from './html.js'
@@ -13,12 +13,26 @@ const words = {
   left: { kk: 'Қалды', ru: 'Осталось', en: 'Left' },
   costs: { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
   held: { kk: 'Қайтаруға ұсталған', ru: 'Удержано для возврата', en: 'Held for return' },
+  exchange: { kk: 'Бағам айырмасы', ru: 'Курсовая разница', en: 'Difference of exchange' },
+  inCurrencies: {
+    kk: 'Оның ішінде басқа валютада берілгені',
+    ru: 'В том числе дано в другой валюте',
+    en: 'Of it, given in other currencies',
+  },
+  heldIn: { kk: 'әлі сол валютада', ru: 'ещё в этой валюте', en: 'still in that currency' },
   transferredIn: { kk: 'Басқа жинаудан келді', ru: 'Пришло из другого сбора', en: 'Came from another fund' },
   pendingIn: { kk: 'Түсуі күтілуде', ru: 'Ожидает поступления', en: 'Pending, not in yet' },
   pendingOut: { kk: 'Төленуі күтілуде', ru: 'Ожидает выплаты', en: 'Pending, not out yet' },
   transferredOut: { kk: 'Басқа жинауға кетті', ru: 'Ушло другому сбору', en: 'Went to another fund' },
   paidOut: { kk: 'Алушыларға төленді', ru: 'Выплачено получателям', en: 'Paid out to beneficiaries' },
   ofRaised: { kk: '(жиналғаннан)', ru: 'собранного', en: 'of what was raised' },
+  inKind: { kk: 'Заттай берілді', ru: 'Дано вещами', en: 'Given in kind' },
+  inKindOut: { kk: 'Заттай таратылды', ru: 'Роздано вещами', en: 'Given out in kind' },
+  inKindNote: {
+    kk: 'Заттар құны бойынша көрсетілген, ақшаға қосылмайды.',
+    ru: 'Вещи показаны по их стоимости и к деньгам не прибавляются.',
+    en: 'Goods are shown by their value and are not part of the money.',
+  },
   nothing: {
     kk: 'Әлі ештеңе түскен жоқ.',
     ru: 'Пока ничего не поступило.',
@@ -46,11 +60,11 @@ const words = {
 /** What came in, where it went, what is left; and what was announced against what the books show. */
 export function moneyPart(reader: Reader, view: ShownCollection): Html {
   const { say, language } = reader
-  const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut } = view.figures
+  const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut, exchange } = view.figures
   const { pendingIn, pendingOut } = view.figures
   // What was spent on something else is no pay-out, and what came from another fund was given to it.
   const paidOut = BigInt(spent.amount) - BigInt(view.purposeBound.outsidePurpose.sum.amount)
-  const received = BigInt(raised.amount) + BigInt(transferredIn.amount)
+  const received = BigInt(raised.amount) + BigInt(transferredIn.amount) + BigInt(exchange.amount)
   const tenge = (amount: { amount: string }) => formatTenge(BigInt(amount.amount), language)
   const figure = (label: string, amount: { amount: string }) =>
     html`<div><dt>${label}</dt><dd>${tenge(amount)}</dd></div>`
@@ -60,11 +74,36 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
   }${figure(say(words.left), left)}${heldForReturn.amount !== '0' && figure(say(words.held), heldForReturn)}${
     transferredIn.amount !== '0' && figure(say(words.transferredIn), transferredIn)
   }${transferredOut.amount !== '0' && figure(say(words.transferredOut), transferredOut)}${
-    pendingIn.amount !== '0' && figure(say(words.pendingIn), pendingIn)
-  }${pendingOut.amount !== '0' && figure(say(words.pendingOut), pendingOut)}</dl>
+    exchange.amount !== '0' && figure(say(words.exchange), exchange)
+  }${pendingIn.amount !== '0' && figure(say(words.pendingIn), pendingIn)}${
+    pendingOut.amount !== '0' && figure(say(words.pendingOut), pendingOut)
+  }</dl>
+${currenciesPart(reader, view)}
 ${raised.amount !== '0' && html`<p class="paid-out">${say(words.paidOut)}: <b>${percentOf(paidOut, received, language)}</b> ${say(words.ofRaised)}.</p>`}
 ${raised.amount === '0' ? html`<p>${say(words.nothing)}</p>` : moneyBar(reader, partsOf(reader, view))}
-${gapOf(reader, view)}</section>`
+${gapOf(reader, view)}${inKindOf(reader, view)}</section>`
+}
+
+/** Goods stand apart from the money. */
+function inKindOf({ say, language }: Reader, { figures: { inKind } }: ShownCollection): Html {
+  if (inKind.received.amount === '0') return html``
+  const figure = (label: string, { amount }: { amount: string }) =>
+    html`<div><dt>${label}</dt><dd>${formatTenge(BigInt(amount), language)}</dd></div>`
+  return html`<dl class="figures">${figure(say(words.inKind), inKind.received)}${figure(say(words.inKindOut), inKind.givenOut)}</dl>
+<p class="quiet">${say(words.inKindNote)}</p>`
+}
+
+/** The value in tenge is part of what was raised; the sum that came stands beside it. */
+function currenciesPart(
+  { say, language }: Reader,
+  { purposeBound: { inCurrencies } }: ShownCollection,
+): Html {
+  if (inCurrencies.length === 0) return html``
+  const money = ({ amount, currency }: MoneyView) => formatMoney(BigInt(amount), currency, language)
+  return html`<p>${say(words.inCurrencies)}:</p><ul class="currencies">${inCurrencies.map(
+    ({ given, value, held }) =>
+      html`<li>${money(given)} (${money(value)}); ${say(words.heldIn)}: ${money(held)}</li>`,
+  )}</ul>`
 }
 
 function partsOf({ say }: Reader, { figures }: ShownCollection): Part[] {

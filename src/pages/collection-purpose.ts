@@ -72,6 +72,11 @@ const counted = {
   },
   outsidePurpose: { kk: 'Мақсаттан тыс', ru: 'Вне цели', en: 'Outside the purpose' },
   inCash: { kk: 'Қолма-қол', ru: 'Наличными', en: 'In cash' },
+  inKind: {
+    kk: 'Заттай, шекке қарамастан',
+    ru: 'Вещами, вопреки пределу',
+    en: 'In kind, in spite of a limit',
+  },
   notIdentified: {
     kk: 'ЖСН-сіз, БСН-сіз алушыға шектен жоғары',
     ru: 'Выше предела, без ИИН или БИН получателя',

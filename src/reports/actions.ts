@@ -11,7 +11,7 @@ import type { KitQuery } from './contract.js'
 import type { Journal, JournalForm } from './journals.js'
 import { kitOf } from './kit.js'
 import { logNotSigned, tooManyExports } from './problems.js'
-import { accountsOf, checkpointOf, daysOf, periodSums, transactionsOf } from './queries.js'
+import { accountsOf, checkpointOf, daysOf, periodSums, pricesOf, transactionsOf } from './queries.js'
 
 /** A journal of the whole ledger, as a stream of the view of one moment. */
 export const exportJournal = (house: House, by: By, ledger: string, form: JournalForm) =>
@@ -67,7 +67,8 @@ async function exporting(
     if (chart.size === 0) return notFound()
     const days = await daysOf(snapshot, ledger)
     const transactions = () => transactionsOf(snapshot, ledger)
-    const journal = { ledger, chart, firstOn: days?.first, transactions }
+    const prices = await pricesOf(snapshot, ledger)
+    const journal = { ledger, chart, prices, firstOn: days?.first, transactions }
     const today = dayOf(house.clock())
     const made = await make(snapshot, journal, days ?? { first: today, last: today })
     if (isRefusal(made)) return made

@@ -5,6 +5,8 @@ export interface LedgerAccount {
   readonly code: string
   readonly type: 'asset' | 'liability' | 'income' | 'expense'
   readonly fund: string | null
+  /** The fund of the drive, where what it has in another currency is a fund of its own. */
+  readonly beside: string | null
   readonly drive: string | null
   readonly role: string | null
   readonly currency: string
@@ -23,8 +25,8 @@ export function accountIn(chart: Chart, number: number): LedgerAccount {
 }
 
 /** The name that people read: the drive's public number stands for the fund, e.g. `funds:C-7KQ4-M2XA-9T3C:raised`. */
-export const accountName = ({ code, fund, drive }: LedgerAccount): string =>
-  fund === null || drive === null ? code : code.replace(fund, drive)
+export const accountName = ({ code, fund, beside, drive }: LedgerAccount): string =>
+  fund === null || drive === null ? code : code.replace(beside ?? fund, drive)
 
 const roots = { asset: 'Assets', liability: 'Liabilities', income: 'Income', expense: 'Expenses' } as const
 

@@ -1,11 +1,13 @@
 import { accountIn, accountName, beancountName, type Chart, decimal, type LedgerAccount } from './chart.js'
 import { csvOf } from './csv.js'
-import type { JournalTransaction, Leg } from './queries.js'
+import type { JournalTransaction, Leg, Price } from './queries.js'
 
 /** What every form of a journal is written from. */
 export interface Journal {
   readonly ledger: string
   readonly chart: Chart
+  /** By which gifts in other currencies were valued. */
+  readonly prices: readonly Price[]
   /** The first day on which something took effect; undefined where nothing has. */
   readonly firstOn: string | undefined
   /** Opens the transactions anew, from the first. */
@@ -83,12 +85,13 @@ function byName(chart: Chart, nameOf: (account: LedgerAccount) => string): Map<s
 
 const hledgerTypes = { asset: 'A', liability: 'L', income: 'R', expense: 'X' } as const
 
-async function* hledger({ ledger, chart, transactions }: Journal): AsyncGenerator<string> {
+async function* hledger({ ledger, chart, prices, transactions }: Journal): AsyncGenerator<string> {
   yield `; Ledger ${ledger}. The date is the day on which it took effect, "recorded" when it was entered.\n`
   yield 'decimal-mark .\n'
   for (const currency of currenciesOf(chart)) yield `commodity 1000.00 ${currency}\n`
   for (const [name, [account]] of byName(chart, accountName))
     yield `account ${name}  ; type:${hledgerTypes[account?.type ?? 'asset']}\n`
+  for (const { day, currency, tenge } of prices) yield `P ${day} ${currency} ${tenge} KZT\n`
   const drives = drivesOf(chart)
   for await (const transaction of transactions()) {
     const tags = tagsOf(transaction, drives).map(([name, value]) => `${name}:${value}`)
@@ -102,7 +105,7 @@ async function* hledger({ ledger, chart, transactions }: Journal): AsyncGenerato
   }
 }
 
-async function* beancount({ ledger, chart, firstOn, transactions }: Journal): AsyncGenerator<string> {
+async function* beancount({ ledger, chart, prices, firstOn, transactions }: Journal): AsyncGenerator<string> {
   yield `; Ledger ${ledger}. The date is the day on which it took effect, "recorded" when it was entered.\n`
   yield `option "title" "${ledger}"\n`
   for (const currency of currenciesOf(chart)) yield `option "operating_currency" "${currency}"\n`
@@ -111,6 +114,7 @@ async function* beancount({ ledger, chart, firstOn, transactions }: Journal): As
     const currencies = accounts.map(({ currency }) => currency).join(',')
     yield `${firstOn ?? '1970-01-01'} open ${name} ${currencies}\n  name: "${accounts.map(accountName)[0]}"\n`
   }
+  for (const { day, currency, tenge } of prices) yield `${day} price ${currency} ${tenge} KZT\n`
   const drives = drivesOf(chart)
   for await (const transaction of transactions()) {
     const tags = [['code', codeOf(transaction)], ...tagsOf(transaction, drives)]

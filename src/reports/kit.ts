@@ -9,7 +9,7 @@ import { type KitFile, withManifest, zipOf } from './archive.js'
 import { accountName, beancountName } from './chart.js'
 import { type Cell, csvOf } from './csv.js'
 import { type Journal, journalForms } from './journals.js'
-import { leavesOf, type PeriodSums } from './queries.js'
+import { leavesOf, type PeriodSums, sealsOf } from './queries.js'
 import { registerOf, registers } from './registers.js'
 import { trialBalanceFile } from './trial-balance.js'
 
@@ -60,6 +60,7 @@ function filesOf({ snapshot, journal, period, sums, checkpoint, signer }: KitSou
       name: register.file,
       content: () => registerOf(snapshot, ledger, register),
     })),
+    { name: 'seals.ndjson', content: () => ended(sealsOf(snapshot, ledger)) },
     text('log/key.txt', `${signer.verifierKey}\n`),
     text('log/checkpoint.txt', checkpoint),
     { name: 'log/leaves.ndjson', content: () => ended(leavesOf(snapshot, ledger)) },
@@ -71,11 +72,12 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 const accountColumns = [
-  ...['number', 'account', 'beancount', 'code', 'type', 'fund', 'drive', 'role', 'currency'],
+  ...['number', 'account', 'beancount', 'code', 'type', 'fund', 'beside', 'drive', 'role', 'currency'],
 ]
 
 const accountRows = ({ chart }: Journal): Cell[][] =>
   [...chart.values()].map((account) => {
-    const { number, code, type, fund, drive, role, currency } = account
-    return [number, accountName(account), beancountName(account), code, type, fund, drive, role, currency]
+    const { number, code, type, fund, beside, drive, role, currency } = account
+    const names = [accountName(account), beancountName(account)]
+    return [number, ...names, code, type, fund, beside, drive, role, currency]
   })

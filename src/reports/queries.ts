@@ -21,6 +21,15 @@ export async function* leavesOf(snapshot: Snapshot, log: string): AsyncGenerator
   for await (const { leaf } of rows) yield leaf
 }
 
+/** The seals of a ledger from its first, a JSON text each, as the state of the row is computed of it. */
+export async function* sealsOf(snapshot: Snapshot, ledger: string): AsyncGenerator<string> {
+  const rows = snapshot.rows<{ seal: string }>(
+    'SELECT to_jsonb(s)::text AS seal FROM period_seals AS s WHERE s.ledger = $1 ORDER BY s.ledger, s.through',
+    [ledger],
+  )
+  for await (const { seal } of rows) yield seal
+}
+
 /** The newest signed head of a log; undefined if it has none (yet). */
 export async function checkpointOf(snapshot: Snapshot, log: string): Promise<string | undefined> {
   const [newest] = await all<{ note: string }>(
@@ -33,9 +42,27 @@ export async function checkpointOf(snapshot: Snapshot, log: string): Promise<str
 export const accountsOf = (snapshot: Snapshot, ledger: string): Promise<LedgerAccount[]> =>
   all(
     snapshot.rows(
-      `SELECT a.id AS number, a.code, a.type, a.fund, c.number AS drive, a.role, a.currency
-       FROM accounts AS a LEFT JOIN collections AS c ON c.id = a.fund
+      `SELECT a.id AS number, a.code, a.type, a.fund, f.beside, c.number AS drive, a.role, a.currency
+       FROM accounts AS a LEFT JOIN funds AS f ON f.ledger = a.ledger AND f.id = a.fund
+         LEFT JOIN collections AS c ON c.id = coalesce(f.beside, a.fund)
        WHERE a.ledger = $1 ORDER BY a.id`,
+      [ledger],
+    ),
+  )
+
+/** What a unit of a currency was worth on a day, as a decimal number of tenge. */
+export interface Price {
+  readonly day: Day
+  readonly currency: string
+  readonly tenge: string
+}
+
+/** The rates by which the gifts of a ledger were valued, in the order of their days. */
+export const pricesOf = (snapshot: Snapshot, ledger: string): Promise<Price[]> =>
+  all(
+    snapshot.rows(
+      `SELECT DISTINCT x.day::text, x.currency, trim_scale(x.rate / x.units)::text AS tenge, x.id
+       FROM foreign_gifts AS g JOIN exchange_rates AS x ON x.id = g.rate WHERE g.ledger = $1 ORDER BY 1, 2, x.id`,
       [ledger],
     ),
   )

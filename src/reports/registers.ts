@@ -9,21 +9,27 @@ export interface Register {
   readonly query: string
 }
 
+/** Of a sum in another currency; `amount` is its value in tenge. */
+const foreign = ['foreign_currency', 'foreign_amount']
+
 /**
  * The registers, without names of persons. Of donations and refunds they hold each column that the log commits to, so that
- * the state of a row can be computed anew; a disbursement holds a sealed name, which stays here, and is compared with what
- * its leaf says. A further register is a further item.
+ * the state of a row can be computed anew, as of gifts in other currencies and of conversions; a disbursement holds a sealed
+ * name, which stays here, and is compared with what its leaf says. Lines of statements are hashed with their statement: who
+ * the other side is, and the words of the payment, are in a ciphertext that opens nowhere but here. A further register is a
+ * further item.
  */
 export const registers: readonly Register[] = [
   {
     file: 'donations.csv',
     columns: [
       ...['id', 'receipt', 'drive', 'collection', 'amount', 'currency', 'channel', 'received_at', 'held'],
-      ...['donor_kind', 'visibility', 'donor_commitment', 'reference'],
+      ...['donor_kind', 'visibility', 'donor_commitment', 'reference', ...foreign],
     ],
-    query: `SELECT d.id, d.receipt, c.number AS drive, d.collection, ${tenge('d.amount')} AS amount, f.currency, d.channel,
-        ${moment('d.received_at')} AS received_at, d.held::text, d.donor_kind, d.visibility, d.donor_commitment, d.reference
-      FROM donations AS d
+    query: `SELECT d.id, d.receipt, c.number AS drive, d.collection, ${asDecimal('d.amount')} AS amount, f.currency, d.channel,
+        ${moment('d.received_at')} AS received_at, d.held::text, d.donor_kind, d.visibility, d.donor_commitment, d.reference,
+        g.currency AS foreign_currency, ${asDecimal('g.amount')} AS foreign_amount
+      FROM donations AS d LEFT JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id
         LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
       WHERE d.ledger = $1 ORDER BY d.ledger, d.id`,
   },
@@ -31,33 +37,123 @@ export const registers: readonly Register[] = [
     file: 'disbursements.csv',
     columns: [
       ...['id', 'drive', 'collection', 'amount', 'currency', 'category', 'paid_on'],
-      ...['beneficiary_kind', 'beneficiary_commitment', 'evidence', 'purpose'],
+      ...['beneficiary_kind', 'beneficiary_commitment', 'evidence', 'purpose', 'channel', 'gift', 'quantity'],
+      ...foreign,
     ],
-    query: `SELECT d.id, c.number AS drive, d.collection, ${tenge('d.amount')} AS amount, f.currency, d.category,
-        t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, array_to_string(d.evidence, ' ') AS evidence, d.purpose
+    query: `SELECT d.id, c.number AS drive, d.collection, ${asDecimal('d.amount')} AS amount, f.currency, d.category,
+        t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, array_to_string(d.evidence, ' ') AS evidence, d.purpose,
+        coalesce(d.channel, 'transfer') AS channel, d.gift, trim_scale(d.quantity)::text AS quantity,
+        d.currency AS foreign_currency, ${asDecimal('d.foreign_amount')} AS foreign_amount
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
         LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
       WHERE d.ledger = $1 ORDER BY d.ledger, d.id`,
   },
   {
     file: 'refunds.csv',
-    columns: ['id', 'donation', 'amount', 'currency', 'refunded_on', 'reason'],
-    query: `SELECT r.id, r.donation, ${tenge('r.amount')} AS amount, f.currency, t.effective_on::text AS refunded_on, r.reason
+    columns: ['id', 'donation', 'amount', 'currency', 'refunded_on', 'reason', ...foreign],
+    query: `SELECT r.id, r.donation, ${asDecimal('r.amount')} AS amount, f.currency, t.effective_on::text AS refunded_on, r.reason,
+        r.currency AS foreign_currency, ${asDecimal('r.foreign_amount')} AS foreign_amount
       FROM refunds AS r JOIN transactions AS t ON t.ledger = r.ledger AND t.id = r.id
         LEFT JOIN funds AS f ON f.ledger = t.ledger AND f.id = t.fund
       WHERE r.ledger = $1 ORDER BY r.ledger, r.id`,
   },
   {
+    file: 'foreign-gifts.csv',
+    columns: ['donation', 'currency', 'amount', 'rate_id', 'day', 'rate', 'units', 'origin'],
+    query: `SELECT g.donation, g.currency, ${asDecimal('g.amount')} AS amount, x.id AS rate_id, x.day::text, trim_scale(x.rate)::text AS rate,
+        x.units, x.origin FROM foreign_gifts AS g JOIN exchange_rates AS x ON x.id = g.rate
+      WHERE g.ledger = $1 ORDER BY g.ledger, g.donation`,
+  },
+  {
+    file: 'conversions.csv',
+    columns: [
+      ...[
+        'id',
+        'drive',
+        'collection',
+        'currency',
+        'sold',
+        'received',
+        'book_value',
+        'converted_on',
+        'reference',
+      ],
+    ],
+    query: `SELECT k.id, c.number AS drive, k.collection, k.currency, ${asDecimal('k.sold')} AS sold, ${asDecimal('k.received')} AS received,
+        ${asDecimal('k.book_value')} AS book_value, t.effective_on::text AS converted_on, k.reference
+      FROM conversions AS k JOIN transactions AS t ON t.ledger = k.ledger AND t.id = k.id LEFT JOIN collections AS c ON c.id = k.collection
+      WHERE k.ledger = $1 ORDER BY k.ledger, k.id`,
+  },
+  {
     file: 'documents.csv',
-    columns: ['sha256', 'disbursement'],
-    query: `SELECT e.sha256, d.id AS disbursement FROM disbursements AS d, unnest(d.evidence) WITH ORDINALITY AS e (sha256, place)
+    columns: ['sha256', 'disbursement', 'document', 'type'],
+    query: `SELECT e.sha256, d.id AS disbursement, f.id AS document, f.type
+      FROM disbursements AS d, unnest(d.evidence) WITH ORDINALITY AS e (sha256, place)
+        LEFT JOIN LATERAL (SELECT id, type FROM documents WHERE sha256 = e.sha256 ORDER BY id LIMIT 1) AS f ON true
       WHERE d.ledger = $1 ORDER BY d.id, e.place`,
+  },
+  {
+    file: 'statements.csv',
+    columns: [
+      ...[
+        'id',
+        'iban',
+        'format',
+        'currency',
+        'first_day',
+        'last_day',
+        'opening',
+        'credits',
+        'debits',
+        'closing',
+      ],
+      ...['lines', 'file_hash', 'lines_hash', 'imported_by', 'imported_at'],
+    ],
+    query: `SELECT id, iban, format, currency, first_day::text, last_day::text, ${asDecimal('opening')} AS opening, ${asDecimal('credits')} AS credits,
+        ${asDecimal('debits')} AS debits, ${asDecimal('closing')} AS closing, lines, file_hash, lines_hash, imported_by, ${asJson('imported_at')} AS imported_at
+      FROM statements WHERE ledger = $1 ORDER BY ledger, id`,
+  },
+  {
+    file: 'match-batches.csv',
+    columns: ['id', 'statement', 'matches', 'matches_hash', 'matched_by', 'matched_at'],
+    query: `SELECT id, statement, matches, matches_hash, matched_by, ${asJson('matched_at')} AS matched_at
+      FROM statement_match_batches WHERE ledger = $1 ORDER BY id`,
+  },
+  {
+    file: 'statement-lines.csv',
+    columns: [
+      ...[
+        'statement',
+        'number',
+        'content_hash',
+        'booked_on',
+        'side',
+        'amount',
+        'reversal',
+        'knp',
+        'kod',
+        'kbe',
+      ],
+      ...['document_number', 'reference', 'drive', 'counterparty', 'ciphertext', 'repeats'],
+      ...['transaction', 'reason', 'note', 'batch'],
+    ],
+    query: `SELECT l.statement, l.line AS number, encode(l.content_hash, 'hex') AS content_hash, l.booked_on::text, l.side::text, ${asDecimal('l.amount')} AS amount,
+        l.reversal::text, l.knp, l.kod, l.kbe, l.document_number, l.reference, l.drive, encode(l.counterparty, 'hex') AS counterparty,
+        encode(l.sealed, 'hex') AS ciphertext, l.repeats::text, m.transaction_id AS transaction, m.reason, m.note, m.batch
+      FROM statement_lines AS l
+        LEFT JOIN statement_matches AS m ON m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line
+      WHERE l.ledger = $1 ORDER BY l.ledger, l.statement, l.line`,
   },
 ]
 
 /** Minor units as a decimal number with two places, as `decimal` writes them. */
-function tenge(column: string): string {
+function asDecimal(column: string): string {
   return `(${column}::numeric / 100)::numeric(21, 2)::text`
+}
+
+/** A moment as it stands in the state of a row. */
+function asJson(column: string): string {
+  return `to_jsonb(${column}) #>> '{}'`
 }
 
 export async function* registerOf(snapshot: Snapshot, ledger: string, { columns, query }: Register) {

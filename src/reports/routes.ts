@@ -8,8 +8,10 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { LedgerParams } from '../ledger/contract.js'
 import { type OwnLedgers, requireReader } from '../ledger/routes.js'
 import { exportJournal, exportKit } from './actions.js'
-import { KitQuery, NoQuery } from './contract.js'
+import { streamOf } from './archive.js'
+import { KitQuery, NoQuery, YearlySheet, YearlySheetQuery } from './contract.js'
 import { journalForms } from './journals.js'
+import { yearlySheet, yearlySheetFile } from './yearly-sheet.js'
 
 const tags = ['ledger']
 const config = { access: 'signed-in' } as const
@@ -54,6 +56,41 @@ export const reportRoutes =
         await requireReader(ownLedgers, request.actor, ledger)
         const stream = await exportKit(house, { actor: request.actor }, ledger, signers, request.query)
         return sendFile(request, reply, { type: 'application/zip', name: `${ledger}-kit.zip` }, stream)
+      },
+    )
+
+    await app.register(sheetRoutes(house, ownLedgers))
+  }
+
+const sheetRoutes =
+  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  async (app) => {
+    const asked = { params: LedgerParams, querystring: YearlySheetQuery }
+    const summary =
+      'The yearly sheet of a ledger: sources of income, directions of spending, funds and accounts, each figure with its entries'
+    app.get(
+      '/v1/ledgers/:ledger/yearly-sheet',
+      { config, schema: { ...asked, tags, summary, response: { 200: YearlySheet } } },
+      async (request) => {
+        const { ledger } = request.params
+        await requireReader(ownLedgers, request.actor, ledger)
+        return yearlySheet(house, ledger, request.query)
+      },
+    )
+
+    const type = 'text/csv; charset=utf-8; header=present'
+    app.get(
+      '/v1/ledgers/:ledger/yearly-sheet.csv',
+      {
+        ...{ config, exposeHeadRoute: false },
+        schema: { ...asked, tags, summary: 'The yearly sheet as CSV, a line a figure', produces: [type] },
+      },
+      async (request, reply) => {
+        const { ledger } = request.params
+        await requireReader(ownLedgers, request.actor, ledger)
+        const sheet = await yearlySheet(house, ledger, request.query)
+        const name = `${ledger}-${sheet.year}-${sheet.currency}.csv`
+        return sendFile(request, reply, { type, name }, streamOf(yearlySheetFile(sheet)))
       },
     )
   }

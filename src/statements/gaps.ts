@@ -26,7 +26,7 @@ export async function announcedGaps(
     FROM collections AS c, LATERAL (
       SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a
         JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${on}
-      WHERE a.ledger = c.ledger AND a.fund = c.id AND a.role = 'raised'
+      WHERE a.ledger = c.ledger AND a.fund = c.id AND a.code = 'funds:' || c.id || ':raised'
     ) AS r
     WHERE c.ledger = ${ledger} AND c.announced_tiyn <> r.raised ORDER BY c.number`)
   return [...rows]

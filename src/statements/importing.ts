@@ -18,8 +18,6 @@ import { readStatement } from './reading/read-statement.js'
 import type { ReadStatement } from './statement.js'
 import { workThrough } from './working.js'
 
-const linesAtOnce = 2_000
-
 interface Imported {
   readonly id: string
   /** The number of the collection to which the account is dedicated, where it is one. */
@@ -87,8 +85,7 @@ export async function keepStatement(
     const known = await statementOfFile(tx, ledger, read.fileHash)
     if (known !== undefined) return { id: known, dedicatedTo }
     const id = uuidv7(now)
-    for (let start = 0; start < read.lines.length; start += linesAtOnce)
-      await keepLines(house, tx, { ledger, id }, read.lines.slice(start, start + linesAtOnce))
+    await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
     const { account: iban, from, to, openingTiyn, closingTiyn } = read.statement
     say({

@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { House } from '../audit/house.js'
 import { parsePublicNumber } from '../kernel/ids.js'
 import type { StatementLine } from './statement.js'
+
+const linesAtOnce = 1_000
 
 /** The contexts in which the books keep the IIN or BIN of who gave, and of who was paid: equal numbers are found in each alone. */
 const counterpartyContexts = { credit: 'donors.sealed', debit: 'disbursements.beneficiary_sealed' } as const
@@ -72,15 +75,32 @@ const rowOf = ({ sealer }: House, line: StatementLine): LineRow => {
   }
 }
 
-/** Keeps lines of a statement; those that an earlier statement of the ledger holds are marked as repeats. */
+/** Keeps the lines of a statement; those that an earlier statement of the ledger holds are marked as repeats. */
 export async function keepLines(
   house: House,
   tx: Transaction,
-  { ledger, id }: { ledger: string; id: string },
+  of: { ledger: string; id: string },
   lines: readonly StatementLine[],
 ): Promise<void> {
-  const rows = JSON.stringify(lines.map((line) => rowOf(house, line)))
-  await tx.execute(sql`
+  // While the database keeps some, the next are sealed.
+  let keeping: Promise<unknown> = Promise.resolve()
+  for (let start = 0; start < lines.length; start += linesAtOnce) {
+    const rows = JSON.stringify(lines.slice(start, start + linesAtOnce).map((line) => rowOf(house, line)))
+    await keeping
+    keeping = insertLines(tx, of, rows)
+    // Heard at the next turn, in which others have had theirs.
+    keeping.catch(() => {})
+    await setImmediate()
+  }
+  await keeping
+}
+
+const insertLines = async (
+  tx: Transaction,
+  { ledger, id }: { ledger: string; id: string },
+  rows: string,
+): Promise<unknown> =>
+  tx.execute(sql`
     INSERT INTO statement_lines (ledger, statement, line, content_hash, booked_on, side, amount, reversal, knp, kod, kbe, document_number,
       reference, drive, counterparty, sealed, repeats)
     SELECT ${ledger}, ${id}::uuid, r.line, decode(r.hash, 'hex'), r.day, r.side::"char", r.amount, r.reversal, r.knp, r.kod, r.kbe, r.document,
@@ -88,4 +108,3 @@ export async function keepLines(
       EXISTS (SELECT FROM statement_lines AS b WHERE b.ledger = ${ledger} AND b.content_hash = decode(r.hash, 'hex') AND b.statement <> ${id}::uuid)
     FROM jsonb_to_recordset(${rows}::text::jsonb) AS r (line integer, hash text, day date, side text, amount bigint, reversal boolean,
       knp text, kod text, kbe text, document text, reference text, drive text, counterparty text, sealed text)`)
-}

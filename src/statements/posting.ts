@@ -4,7 +4,7 @@ import type { NewDonation, RecordedDonation } from '../giving/contract.js'
 import type { Donate } from '../giving/donate.js'
 import { refusalOf } from '../http/errors.js'
 import type { Actor } from '../kernel/actor.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { sha256 } from '../kernel/canonical-json.js'
 import { type Day, startOf } from '../kernel/days.js'
 import { isBin, isIin } from '../kernel/identifiers.js'
 import type { Currency } from '../kernel/money.js'
@@ -54,10 +54,12 @@ export async function* postGifts(
   actor: Actor,
   statement: OfStatement,
 ): AsyncGenerator<Posted> {
-  for (let after = 0; ; ) {
-    const lines = await giftLines(house, statement, after)
+  for (let reading = giftLines(house, statement, 0); ; ) {
+    const lines = await reading
     if (lines.length === 0) return
-    after = lines.at(-1)!.line
+    // What is read ahead is awaited in the next turn; if this one fails, nobody hears of it.
+    reading = giftLines(house, statement, lines.at(-1)!.line)
+    reading.catch(() => {})
     const outcomes = await Promise.all(
       lines.map((line) => takeGift(house, donate, actor, statement, line).catch(refusalOf)),
     )
@@ -80,7 +82,11 @@ export async function* postGifts(
   }
 }
 
-const giftLines = ({ read }: House, { ledger, id, dedicatedTo }: OfStatement, after: number) =>
+const giftLines = async (
+  { read }: House,
+  { ledger, id, dedicatedTo }: OfStatement,
+  after: number,
+): Promise<readonly GiftLine[]> =>
   read.execute<GiftLine>(sql`
     SELECT line, encode(content_hash, 'hex') AS content, booked_on::text AS day, amount::text, kod, reference,
       coalesce(drive, ${dedicatedTo}) AS drive, drive IS NOT NULL AS named, sealed
@@ -104,7 +110,8 @@ export function takeGift(
     donor: donorOf(openLine(house, line.sealed), line.kod),
     ...(line.reference !== null && { reference: line.reference.slice(0, 140) }),
   }
-  const requestHash = sha256(canonicalJson({ ...donation, collection: line.drive }))
+  // The content is a hash of all that the line says.
+  const requestHash = sha256(`${line.content} ${line.drive}`)
   const idempotency = { principal: `statements:${ledger}`, key: line.content, requestHash }
   return donate({ by: { actor, idempotency }, collection: line.drive, donation })
 }

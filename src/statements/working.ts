@@ -4,7 +4,7 @@ import { actorName } from '../kernel/actor.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
-import { type OfStatement, postGifts } from './posting.js'
+import { type OfStatement, type Posted, postGifts } from './posting.js'
 
 const matchesAtOnce = 1_000
 
@@ -20,18 +20,32 @@ export async function workThrough(
 ): Promise<void> {
   const { ledger, id } = statement
   await keep(house, by, statement, await sureLinks(house.read, ledger, id))
+  // While the next gifts are taken, what became of the last is kept.
+  let keeping: Promise<unknown> = Promise.resolve()
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement)) {
-    await keep(house, by, statement, matches)
-    const problems = refused.map(({ line, refusal }) => ({ line, problem: refusal.refused }))
-    await house.door.actMany(
-      (tx, now) => tx`
-        INSERT INTO statement_refusals (ledger, statement, line, problem, at)
-        SELECT ${ledger}, ${id}, r.line, r.problem, ${now.toISOString()}::timestamptz
-        FROM jsonb_to_recordset(${JSON.stringify(problems)}::text::jsonb) AS r (line integer, problem text)
-        ON CONFLICT (ledger, statement, line) DO UPDATE SET problem = excluded.problem, at = excluded.at`,
-    )
+    await keeping
+    keeping = Promise.all([keep(house, by, statement, matches), keepRefusals(house, statement, refused)])
+    // Heard at the next turn, or never if that fails itself.
+    keeping.catch(() => {})
   }
+  await keeping
   await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+}
+
+async function keepRefusals(
+  house: House,
+  { ledger, id }: OfStatement,
+  refused: Posted['refused'],
+): Promise<void> {
+  if (refused.length === 0) return
+  const problems = JSON.stringify(refused.map(({ line, refusal }) => ({ line, problem: refusal.refused })))
+  await house.door.actMany(
+    (tx, now) => tx`
+      INSERT INTO statement_refusals (ledger, statement, line, problem, at)
+      SELECT ${ledger}, ${id}, r.line, r.problem, ${now.toISOString()}::timestamptz
+      FROM jsonb_to_recordset(${problems}::text::jsonb) AS r (line integer, problem text)
+      ON CONFLICT (ledger, statement, line) DO UPDATE SET problem = excluded.problem, at = excluded.at`,
+  )
 }
 
 /** Keeps matches, a thousand in an act. */

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { startAdal } from '../support/app.js'
+import { verifyEverything } from '../../src/audit/verify.js'
+import type { OpenSnapshot } from '../../src/database/snapshots.js'
+import { type Adal, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, openDrive } from '../support/stories.js'
 
 /** What a superuser can do who has switched off every trigger. */
@@ -97,3 +100,42 @@ t.test(
     )
   },
 )
+
+/** Views of the database that run `act` once, after the n-th row of all that are read. */
+function interrupted({ house }: Adal, n: number, act: () => Promise<void>): OpenSnapshot {
+  let read = 0
+  return async () => {
+    const view = await house.snapshot()
+    if (view === undefined) return undefined
+    const rows: typeof view.rows = async function* <Row extends object>(
+      query: string,
+      parameters: readonly (string | null)[],
+    ) {
+      for await (const row of view.rows<Row>(query, parameters)) {
+        read += 1
+        if (read === n) await act()
+        yield row
+      }
+    }
+    return { rows, close: view.close }
+  }
+}
+
+t.test('a verification that lost its connection breaks off: it never says that all is well', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await confirmedCharity(adal)
+  const number = await openDrive(adal, session, bin)
+  for (let i = 0; i < 3; i += 1) await give(adal, session, number, donation(1_000))
+  const { leaves, rows, checkpoints } = await adal.verify()
+  const cut = async () => {
+    await adal.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`
+    await sleep(100)
+  }
+  const { signers } = adal.opened
+  const verifying = (n: number, act: () => Promise<void>) =>
+    verifyEverything(interrupted(adal, n, act), signers)
+  t.strictSame((await verifying(1, async () => {})).findings, [], 'uninterrupted')
+  for (const n of [1, checkpoints + 2, leaves, leaves + checkpoints + 3, leaves + rows])
+    await t.rejects(verifying(n, cut), `cut after ${n} rows`)
+})

@@ -101,11 +101,28 @@ export function badInput(story: Story): Line[] {
     given('broken JSON', '{"amount": {', [400, 'malformed-body', ''], open, { headers: json }),
     given('an empty body', '', [400, 'malformed-body', ''], open, { headers: json }),
     given('twenty thousand lists in each other', deep, invalid('/0'.repeat(33)), open, { headers: json }),
-    given('a currency that the fund does not hold', gift(dollars), [
+    given('dollars on a day without a rate', gift(dollars), [
       422,
-      'currency-not-held',
+      'exchange-rate-missing',
       '/amount/currency',
     ]),
+    post('a conversion of dollars that are not there', `/v1/collections/${open}/conversions`, conversion, [
+      422,
+      'currency-not-held',
+      '/sold/currency',
+    ]),
+    post(
+      'a conversion of tenge',
+      `/v1/collections/${open}/conversions`,
+      { ...conversion, sold: tenge(1) },
+      invalid('/sold/currency'),
+    ),
+    post(
+      'a conversion into euros',
+      `/v1/collections/${open}/conversions`,
+      { ...conversion, received: { amount: '1', currency: 'EUR' } },
+      invalid('/received/currency'),
+    ),
     paid('dollars from a fund of tenge', dollars, [422, 'currency-not-held', '/amount/currency']),
     given(
       'a currency that nobody holds',
@@ -156,6 +173,11 @@ const outOfOrder = (pointer: string): Refused => [422, 'day-out-of-order', point
 const notOpen: Refused = [409, 'collection-not-open', '/path/number']
 const reused: Refused = [422, 'idempotency-key-reused', '/header/idempotency-key']
 const tooMuch: Refused = [422, 'more-than-a-fund-holds', '/amount/amount']
+const conversion = {
+  sold: { amount: '100', currency: 'USD' },
+  received: tenge(450),
+  convertedOn: '2026-03-15',
+}
 const dollars = { amount: { amount: '100', currency: 'USD' } }
 const person = (iin: string) => ({ kind: 'individual', iin })
 const { purpose } = drive('self')

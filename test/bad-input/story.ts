@@ -1,6 +1,7 @@
 import { decide, filed, flood, planned } from '../approvals/stories.js'
 import { act, enact, opened } from '../collections/stories.js'
 import { authorize, voided } from '../giving/authorization-stories.js'
+import { giveInKind } from '../giving/gift-stories.js'
 import type { Adal } from '../support/app.js'
 import { donation, give, newKey } from '../support/stories.js'
 
@@ -22,11 +23,13 @@ export async function everythingThatRefuses(adal: Adal) {
   const undecided = await filed(adal, story, await planned(adal, story))
   const key = newKey()
   const { body } = await give(adal, fund.by, open, donation(1_000), key)
+  const goods = await opened(adal, fund, { channels: ['in-kind'] }, { openedOn: '2026-03-01' })
+  const gift = (await giveInKind(adal, fund.by, goods, 100)).body.donation as string
   const authorized = (await authorize(adal, fund.by, open, 100)).body.id as string
   const settled = (await authorize(adal, fund.by, open, 100)).body.id as string
   await voided(adal, fund.by, settled)
   return {
-    ...{ authorized, settled },
+    ...{ authorized, settled, goods, gift },
     ...{ akimat, neighbour, collector, by: fund.by, bin: fund.bin },
     ...{ open, lateOpened, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
   }

@@ -56,7 +56,7 @@ export async function openHome(t: Test, { oidc }: { oidc?: OpenIdOptions } = {})
   const lines: string[] = []
   const app = await buildHome(house, memberships, lines, oidc)
   t.teardown(async () => {
-    const { findings } = await verifyEverything(sql, signers)
+    const { findings } = await verifyEverything(house.snapshot, signers)
     await app.close()
     await opened.close()
     deepEqual(findings, [], 'something was changed behind the log')

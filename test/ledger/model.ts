@@ -4,6 +4,8 @@ export interface Model {
   readonly refunds: { id: string; donation: number; amount: number; reversed: boolean }[]
   readonly payments: { id: string; amount: number; reversed: boolean }[]
   readonly authorizations: { id: string; amount: number; settled: boolean }[]
+  /** Ten of each, worth so much apiece. */
+  readonly goods: { id: string; amount: number; left: number }[]
   /** To the drive beside it. */
   readonly transfers: { id: string; amount: number }[]
 }
@@ -18,12 +20,14 @@ export type Step =
   | { readonly do: 'capture'; readonly which: number; readonly amount: number }
   | { readonly do: 'void'; readonly which: number }
   | { readonly do: 'transfer'; readonly amount: number }
+  | { readonly do: 'give-goods'; readonly amount: number }
+  | { readonly do: 'give-out'; readonly which: number; readonly pieces: number }
 
 type Reversible = 'donations' | 'refunds' | 'payments'
 
 export const newModel = (): Model => ({
   ...{ donations: [], refunds: [], payments: [] },
-  ...{ authorizations: [], transfers: [] },
+  ...{ authorizations: [], transfers: [], goods: [] },
 })
 
 const sum = (items: readonly { amount: number; reversed: boolean }[]): number =>
@@ -35,6 +39,10 @@ export const moved = (model: Model): number =>
   model.transfers.reduce((total, { amount }) => total + amount, 0)
 export const pending = (model: Model): number =>
   model.authorizations.filter(({ settled }) => !settled).reduce((total, { amount }) => total + amount, 0)
+export const goodsGiven = (model: Model): number =>
+  model.goods.reduce((total, { amount }) => total + 10 * amount, 0)
+export const goodsLeft = (model: Model): number =>
+  model.goods.reduce((total, { amount, left }) => total + left * amount, 0)
 export const available = (model: Model): number => raised(model) - spent(model) - moved(model)
 
 const pick = <Item>(items: readonly Item[], which: number): Item | undefined =>
@@ -44,12 +52,14 @@ export function picked(model: Model, step: Step): { id: string } | undefined {
   if (step.do === 'refund') return pick(model.donations, step.which)
   if (step.do === 'reverse') return pick<{ id: string }>(model[step.what], step.which)
   if (step.do === 'capture' || step.do === 'void') return pick(model.authorizations, step.which)
+  if (step.do === 'give-out') return pick(model.goods, step.which)
   return undefined
 }
 
 /** Whether a step must succeed when it is taken alone. */
 export function mayBeTaken(model: Model, step: Step): boolean {
-  if (step.do === 'give' || step.do === 'authorize') return true
+  if (step.do === 'give' || step.do === 'authorize' || step.do === 'give-goods') return true
+  if (step.do === 'give-out') return step.pieces <= (pick(model.goods, step.which)?.left ?? 0)
   if (step.do === 'pay' || step.do === 'transfer') return step.amount <= available(model)
   if (step.do === 'capture' || step.do === 'void') {
     const authorization = pick(model.authorizations, step.which)
@@ -75,6 +85,8 @@ export function take(model: Model, step: Step, at: string | undefined, id: strin
   if (step.do === 'capture' || step.do === 'void')
     model.authorizations.find((one) => one.id === at)!.settled = true
   if (step.do === 'authorize') model.authorizations.push({ id, amount: step.amount, settled: false })
+  if (step.do === 'give-goods') model.goods.push({ id, amount: step.amount, left: 10 })
+  if (step.do === 'give-out') model.goods.find((one) => one.id === at)!.left -= step.pieces
   if (step.do === 'transfer') model.transfers.push({ id, amount: step.amount })
   if (step.do === 'pay') model.payments.push({ id, amount: step.amount, reversed: false })
   if (step.do === 'refund') {

@@ -3,12 +3,15 @@ import fc from 'fast-check'
 import t from 'tap'
 import { brokenInvariants } from '../../src/ledger/invariants.js'
 import { authorize, capture, voided } from '../giving/authorization-stories.js'
+import { giveInKind, giveOut } from '../giving/gift-stories.js'
 import { pay, refund, reverse } from '../giving/stories.js'
 import { askForTransfer, decideOnTransfer } from '../giving/transfer-stories.js'
 import { type Answer, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, openDrive, tenge } from '../support/stories.js'
 import {
   available,
+  goodsGiven,
+  goodsLeft,
   type Model,
   mayBeTaken,
   moved,
@@ -36,6 +39,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('capture' as const), which, amount }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('transfer' as const), amount }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('give-goods' as const), amount }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('give-out' as const),
+      which,
+      pieces: fc.integer({ min: 1, max: 10 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -53,7 +65,9 @@ async function attempt(number: string, taken: Step, at: string | undefined): Pro
   if (taken.do === 'pay') return pay(adal, session, number, taken.amount)
   if (taken.do === 'authorize') return authorize(adal, session, number, taken.amount)
   if (taken.do === 'transfer') return transfer(number, taken.amount)
+  if (taken.do === 'give-goods') return giveInKind(adal, session, number, taken.amount * 10)
   if (at === undefined) return undefined
+  if (taken.do === 'give-out') return giveOut(adal, session, at, String(taken.pieces))
   if (taken.do === 'refund') return refund(adal, session, number, at, taken.amount)
   if (taken.do === 'capture') return capture(adal, session, at, taken.amount)
   return taken.do === 'void' ? voided(adal, session, at) : reverse(adal, session, at)
@@ -81,6 +95,12 @@ async function play(number: string, model: Model, steps: readonly Step[]): Promi
   }
 }
 
+const inKindOf = (model: Model) => ({
+  received: tenge(goodsGiven(model)),
+  givenOut: tenge(goodsGiven(model) - goodsLeft(model)),
+  left: tenge(goodsLeft(model)),
+})
+
 async function compare(number: string, model: Model): Promise<void> {
   deepEqual(await brokenInvariants(adal.opened.reading), [])
   const { figures } = (await adal.call('GET', `/v1/register/collections/${number}`)).body
@@ -92,11 +112,12 @@ async function compare(number: string, model: Model): Promise<void> {
       ...figures,
       ...{ raised: tenge(raised(model)), spent: tenge(spent(model)), left: tenge(available(model)) },
       ...{ transferredOut: tenge(moved(model)), pendingIn: tenge(pending(model)), pendingOut: tenge(0) },
-      gifts: model.donations.length,
+      ...{ inKind: inKindOf(model), gifts: model.donations.length + model.goods.length },
     },
     'the ledger agrees with the model, and nothing is counted twice',
   )
   ok(available(model) >= 0, 'nothing was spent that was not there')
+  ok(model.goods.every(({ left }) => left >= 0))
   ok(model.donations.every((one) => one.refunded <= one.amount))
 }
 
@@ -104,7 +125,7 @@ t.test('whatever several people do at once, the books stay right', async (t) => 
   let [expectedInBank, expectedBeside] = [0, 0]
   await fc.assert(
     fc.asyncProperty(rounds, async (played) => {
-      const number = await openDrive(adal, session, bin)
+      const number = await openDrive(adal, session, bin, { channels: ['transfer', 'qr', 'in-kind'] })
       const model = newModel()
       for (const steps of played) {
         await play(number, model, steps)

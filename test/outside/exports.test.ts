@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { makeAdministrator, playStory } from '../../src/demo/play.js'
+import { fridaysRates } from '../exchange/stories.js'
+import { foreignBooks } from '../giving/currency-stories.js'
 import { pay, refund, reverse } from '../giving/stories.js'
 import { bookkeeping, exported } from '../reports/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
@@ -17,10 +19,13 @@ const run = (command: string, ...given: string[]): string =>
 type Balances = Record<string, string>
 
 function balancesOf(lines: readonly { account: string; amount: string }[]): Balances {
-  const all = lines.map(({ account, amount }) => {
-    const [number = '', currency = ''] = amount.trim().split(/\s+/)
-    return [`${account} ${currency}`, number.replace('.', '')] as const
-  })
+  // An account in two currencies has both of them in one cell.
+  const all = lines.flatMap(({ account, amount }) =>
+    amount.split(',').map((part) => {
+      const [number = '', currency = ''] = part.trim().split(/\s+/)
+      return [`${account} ${currency}`, number.replace('.', '')] as const
+    }),
+  )
   return Object.fromEntries(all.filter(([, units]) => BigInt(units || '0') !== 0n).sort())
 }
 
@@ -122,4 +127,25 @@ t.test('so does a ledger of some hundreds of transactions made at random', async
   }
   t.ok(done.length > 250, `${done.length} transactions`)
   await compare(t, adal, session, bin)
+})
+
+t.test('so does a ledger in three currencies, and hledger values it by our prices', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await foreignBooks(adal, fridaysRates)
+  await compare(t, adal, session, bin)
+  const file = join(t.testdir(), 'journal.hledger')
+  writeFileSync(file, (await exported(adal, session, { bin }, 'hledger')).bytes)
+  // 20.33 USD × 450.27 + 4,900.02 RUB × 5.63
+  const valued = run(
+    'hledger',
+    '-f',
+    file,
+    'balance',
+    'assets:bank',
+    'cur:USD|RUB',
+    '-X',
+    'KZT',
+    '--no-total',
+  )
+  t.match(valued, /36741\.10 KZT/)
 })

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import { fromBufferPromise } from 'yauzl'
+import { type NoteSigner, signNote } from '../../src/audit/checkpoint.js'
 import { integrate } from '../../src/audit/integrator.js'
 import { uploaded } from '../documents/stories.js'
 import { anotherDrive, pay, refund, reverse } from '../giving/stories.js'
@@ -71,7 +73,15 @@ export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
   }
   return new Promise<{ code: number; said: string }>((resolve) => {
     execFile(process.execPath, ['assets/kit/verify.mjs', folder, ...given], (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr }),
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), said: stdout + stderr }),
     )
   })
+}
+
+/** What only who holds the key can do: the list of files, and all that it lists, signed anew. */
+export function signedAnew(kit: Kit, signer: NoteSigner): Kit {
+  const files = [...kit].filter(([name]) => name !== 'manifest.txt')
+  const hashed = files.map(([name, text]) => `${createHash('sha256').update(text).digest('hex')}  ${name}\n`)
+  const [title] = (kit.get('manifest.txt') ?? '').split('\n')
+  return new Map(kit).set('manifest.txt', signNote(`${title}\n${hashed.join('')}`, signer))
 }

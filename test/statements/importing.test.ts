@@ -1,10 +1,16 @@
 import t from 'tap'
+import { donations } from '../../src/giving/donate.js'
+import { permitByLaw } from '../../src/giving/permits.js'
+import { isRefusal } from '../../src/kernel/problems.js'
+import { keepStatement } from '../../src/statements/importing.js'
+import { postGifts } from '../../src/statements/posting.js'
 import { send } from '../documents/stories.js'
 import { problemOf } from '../giving/stories.js'
 import { joined } from '../organizations/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { bins, confirmedCharity, donation, give, ibans, iins, openDrive } from '../support/stories.js'
-import { nobodysNumber, sample } from './files.js'
+import { nobodysNumber, readBytes, sample } from './files.js'
+import { actorOf } from './stories.js'
 import { statementForm, uploadStatement } from './uploads.js'
 import { wrongFiles } from './wrong-files.js'
 
@@ -104,6 +110,31 @@ t.test('two files that hold the same lines, uploaded at once, post each line onc
   ])
   t.equal(await raised(adal), '3050050')
 })
+
+t.test(
+  'what a death of the process left half done is done by the same file again, and nothing twice',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { house } = adal
+    const { session, bin } = await confirmedCharity(adal)
+    const number = await openDrive(adal, session, bin)
+    const file = bankFile('1c-windows.txt', number)
+    const read = await readBytes(t, file)
+    const by = { actor: actorOf(session, bin) }
+    if (isRefusal(read)) throw new Error(read.refused)
+    const kept = await keepStatement(house, by, bin, read)
+    if (isRefusal(kept)) throw new Error(kept.refused)
+    t.equal(await raised(adal), '0', 'the lines are kept, and nothing is posted')
+    const ofStatement = { ledger: bin, currency: 'KZT' as const, ...kept }
+    const gifts = postGifts(house, donations(house, permitByLaw(house)), by.actor, ofStatement)
+    const { value } = await gifts.next()
+    t.equal(value?.matches.length, 6, 'the gifts are posted, and no line knows of it')
+    const { body } = await uploadStatement(adal, session, bin, file)
+    t.equal(body.id, kept.id)
+    t.match(body, { unmatched: 2, duplicates: 0 })
+    t.equal(await raised(adal), '3050050')
+  },
+)
 
 t.test('after the statement of a part of the period the whole one posts what is new', async (t) => {
   const adal = await startAdal(t)

@@ -1,10 +1,5 @@
 import { equal } from 'node:assert/strict'
 import t from 'tap'
-import { donations } from '../../src/giving/donate.js'
-import { permitByLaw } from '../../src/giving/permits.js'
-import { isRefusal } from '../../src/kernel/problems.js'
-import { keepStatement } from '../../src/statements/importing.js'
-import { workThrough } from '../../src/statements/working.js'
 import { giveByCard, payout } from '../giving/payout-stories.js'
 import { pay, problemOf } from '../giving/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
@@ -18,22 +13,7 @@ import {
   openDrive,
   tenge,
 } from '../support/stories.js'
-import { actorOf, statementLine, statementOf } from './stories.js'
-
-/** Imports a statement that was read, and answers it as its people see it. */
-async function imported(adal: Adal, session: Session, bin: string, read: ReturnType<typeof statementOf>) {
-  const { house } = adal
-  const by = { actor: actorOf(session, bin) }
-  const kept = await keepStatement(house, by, bin, read)
-  if (isRefusal(kept)) throw new Error(kept.refused)
-  await workThrough(house, donations(house, permitByLaw(house)), by, {
-    ledger: bin,
-    currency: 'KZT',
-    ...kept,
-  })
-  const { body } = await adal.call('GET', `/v1/ledgers/${bin}/statements`, { as: session })
-  return body.items.find(({ id }: { id: string }) => id === kept.id)
-}
+import { imported, statementLine, statementOf } from './stories.js'
 
 const linesOf = async (adal: Adal, as: Session, bin: string, query = '') =>
   (await adal.call('GET', `/v1/ledgers/${bin}/statement-lines?${query}`, { as })).body.items

@@ -1,6 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { donations } from '../../src/giving/donate.js'
+import { permitByLaw } from '../../src/giving/permits.js'
 import type { Actor } from '../../src/kernel/actor.js'
+import { isRefusal } from '../../src/kernel/problems.js'
+import { keepStatement } from '../../src/statements/importing.js'
 import type { StatementLine } from '../../src/statements/statement.js'
+import { workThrough } from '../../src/statements/working.js'
+import type { Adal, Session } from '../support/app.js'
 import { ibans } from '../support/stories.js'
 
 /** A line of a statement in tenge, below zero for money that went out. */
@@ -62,3 +68,23 @@ export const actorOf = (session: { personId: string }, bin: string): Actor => ({
   roles: [],
   organizations: [{ id: '', bin, role: 'first-person' }],
 })
+
+/** Imports a statement that was read, and answers it as its people see it. */
+export async function imported(
+  adal: Adal,
+  session: Session,
+  bin: string,
+  read: ReturnType<typeof statementOf>,
+) {
+  const { house } = adal
+  const by = { actor: actorOf(session, bin) }
+  const kept = await keepStatement(house, by, bin, read)
+  if (isRefusal(kept)) throw new Error(kept.refused)
+  await workThrough(house, donations(house, permitByLaw(house)), by, {
+    ledger: bin,
+    currency: 'KZT',
+    ...kept,
+  })
+  const { body } = await adal.call('GET', `/v1/ledgers/${bin}/statements`, { as: session })
+  return body.items.find(({ id }: { id: string }) => id === kept.id)
+}

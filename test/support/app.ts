@@ -104,7 +104,7 @@ export async function startAdal(t: Test, options: { now?: string; tampered?: tru
   const owner = openPool(target, { max: 1 })
   const verify = async () => {
     await integrate(owner as never, signers, clock)
-    const verified = await verifyEverything(reading, signers)
+    const verified = await verifyEverything(house.snapshot, signers)
     const { findings } = await verifyFiles(house)
     return { ...verified, findings: [...verified.findings, ...findings] }
   }
