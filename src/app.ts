@@ -15,6 +15,7 @@ import { documentRoutes } from './documents/routes.js'
 import { emergencyRoutes } from './emergencies/routes.js'
 import { exchangeRoutes } from './exchange/routes.js'
 import { donations } from './giving/donate.js'
+import { donationsWithin } from './giving/donate-within.js'
 import { loadLimits } from './giving/limits.js'
 import { permitByLaw } from './giving/permits.js'
 import { purposeFiguresOf } from './giving/purpose-figures.js'
@@ -107,7 +108,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const permitOf = permitByLaw(house)
   const donate = donations(house, permitOf)
   await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
-  await app.register(statementRoutes(house, donate, ownLedgers, loadPresets(dataFolder)))
+  const within = donationsWithin(house, permitOf)
+  await app.register(statementRoutes(house, donate, within, ownLedgers, loadPresets(dataFolder)))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))

@@ -65,6 +65,7 @@ export function openDoor(
       if (answered !== undefined) return answered.answer as T | Refusal
       if (idempotency === undefined) return attempt(tx, command, work)
       const outcome = await catchRefused(() => tx.transaction((inner) => attempt(inner, command, work)))
+      if (isRefusal(outcome) && idempotency.forgetsRefusals) throw new Refused(outcome)
       await keepAnswer(tx, idempotency, outcome, clock())
       return outcome
     })

@@ -7,6 +7,8 @@ export interface IdempotencyClaim {
   readonly principal: string
   readonly key: string
   readonly requestHash: Buffer
+  /** A refusal is not kept under the key: who was refused may ask again, and for something else. */
+  readonly forgetsRefusals?: true
 }
 
 const reused = problem('idempotency-key-reused', 422, {

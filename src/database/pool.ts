@@ -1,5 +1,6 @@
 import postgres, { type Options, type PostgresType, type Sql } from 'postgres'
 import type { DatabaseTarget } from './target.js'
+import { endWithConnection } from './transactions.js'
 
 /**
  * A pool of postgres.js in which `bigint` is JavaScript's own, in results and in parameters; moments and days in results are
@@ -40,7 +41,7 @@ export function openPool(target: DatabaseTarget, { max, session }: PoolOptions):
     options.path = `${target.host}/.s.PGSQL.${target.port}`
     options.ssl = false
   }
-  const pool = postgres(options)
+  const pool = endWithConnection((onclose) => postgres({ ...options, onclose }))
   acceptObjects(pool)
   return pool
 }

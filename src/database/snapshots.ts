@@ -61,8 +61,7 @@ async function openSnapshot(
     })
   })
   const end = () => {
-    // Without its connection it must not end the transaction either: the driver would write to a socket that is gone.
-    if (!lost) finish()
+    finish()
     return pool.end({ timeout: 1 })
   }
   const sql = await begun.catch(async (error) => {

@@ -122,7 +122,8 @@ function decideAll(
         ? notFound()
         : decideDonation(known.drive, known.permit, request.by.actor, request.donation, now)
     if (known === undefined || isRefusal(decision)) {
-      refused.push({ ...keyRow(request), answer: JSON.stringify(decision) })
+      if (!request.by.idempotency.forgetsRefusals)
+        refused.push({ ...keyRow(request), answer: JSON.stringify(decision) })
       return decision as Refusal
     }
     const { drive, permit } = known

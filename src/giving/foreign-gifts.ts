@@ -1,4 +1,4 @@
-import type { Transaction } from '../audit/act.js'
+import type { Transaction, Work } from '../audit/act.js'
 import type { House } from '../audit/house.js'
 import { type ExchangeRate, valueInTiyn } from '../exchange/decisions.js'
 import { rateOn } from '../exchange/queries.js'
@@ -53,35 +53,45 @@ async function give(
   const { ledger } = (await driveForBooks(house.read, collection)) ?? {}
   if (ledger === undefined) return notFound()
   const command = { ...by, action: 'donation.record', log: ledger, subject: `collection:${collection}` }
-  return house.door.act<RecordedDonation>(command, async ({ tx, now, say }) => {
-    const locked = await lockDrive(tx, collection)
-    if (locked === undefined) return notFound()
-    const { drive } = locked
-    const permit = await permitOf(drive, dayOf(now))
-    const valued = await value(tx, drive, permit, request, now)
-    if (isRefusal(valued)) return valued
-    const { id, receipt, given, rate, day, held } = valued
-    const donor = sealDonor(house, request.donation)
-    await postGift(tx, drive, valued, request, now)
-    await keepForeignGift(tx, { ...valued, drive, donation: request.donation, donor })
-    const at = { rate: rate.rate, units: rate.units, day: rate.day, origin: rate.origin }
-    say({
-      variant: permit.variantHash,
-      facts: {
-        ...{
-          donation: id,
-          amount: given.amount,
-          currency: given.currency,
-          value: valued.value,
-          rate: at,
-          day,
-        },
-        ...{ channel: request.donation.channel, donor: donor?.commitment, held },
+  return house.door.act<RecordedDonation>(command, (work) =>
+    giveForeignWithin(house, permitOf, work, request),
+  )
+}
+
+/** A gift in another currency inside an action. */
+export async function giveForeignWithin(
+  house: House,
+  permitOf: PermitOf,
+  { tx, now, say }: Work,
+  request: DonationRequest,
+): Promise<RecordedDonation | Refusal> {
+  const locked = await lockDrive(tx, request.collection)
+  if (locked === undefined) return notFound()
+  const { drive } = locked
+  const permit = await permitOf(drive, dayOf(now))
+  const valued = await value(tx, drive, permit, request, now)
+  if (isRefusal(valued)) return valued
+  const { id, receipt, given, rate, day, held } = valued
+  const donor = sealDonor(house, request.donation)
+  await postGift(tx, drive, valued, request, now)
+  await keepForeignGift(tx, { ...valued, drive, donation: request.donation, donor })
+  const at = { rate: rate.rate, units: rate.units, day: rate.day, origin: rate.origin }
+  say({
+    variant: permit.variantHash,
+    facts: {
+      ...{
+        donation: id,
+        amount: given.amount,
+        currency: given.currency,
+        value: valued.value,
+        rate: at,
+        day,
       },
-    })
-    const shown = { value: toMoneyView(valued.value), rate: { currency: given.currency, ...at } }
-    return { donation: id, receipt: { number: receipt }, heldForReturn: held, ...shown }
+      ...{ channel: request.donation.channel, donor: donor?.commitment, held },
+    },
   })
+  const shown = { value: toMoneyView(valued.value), rate: { currency: given.currency, ...at } }
+  return { donation: id, receipt: { number: receipt }, heldForReturn: held, ...shown }
 }
 
 const onlyTenge: Text = {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { House } from '../audit/house.js'
+import type { IdempotencyClaim } from '../audit/idempotency.js'
 import type { Actor } from '../kernel/actor.js'
 import { sha256 } from '../kernel/canonical-json.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -32,20 +33,23 @@ interface Recording {
   readonly donation: Given
   /** The day on which it takes effect. */
   readonly day: string
+  /** Whether it came past the target, and lies there to be given back. */
+  readonly held?: boolean
+  /** The key that it takes; without one it takes one of its own, for the action has claimed the key of its request. */
+  readonly idempotency?: IdempotencyClaim
 }
 
 /** Records one donation as the batches do, with a leaf of its own. */
 export async function recordOne(
   tx: Transaction,
   house: House,
-  { locked, permit, actor, donation, day }: Recording,
+  { locked, permit, actor, donation, day, held = false, idempotency }: Recording,
   now: Date,
 ): Promise<RecordedDonation> {
   const { drive, law } = locked
-  // The action has claimed the key of its request; a donation that is recorded takes one of its own.
-  const idempotency = { principal: 'donation', key: uuidv7(now), requestHash: sha256(drive.id) }
-  const request = { by: { actor, idempotency }, collection: drive.number, donation }
-  const { row, receipt } = donationRow(house, request, drive, permit, { held: false, day }, now)
+  const own = { principal: 'donation', key: uuidv7(now), requestHash: sha256(drive.id) }
+  const request = { by: { actor, idempotency: idempotency ?? own }, collection: drive.number, donation }
+  const { row, receipt } = donationRow(house, request, drive, permit, { held, day }, now)
   await tx.execute(sql`SELECT record_donations(${now.toISOString()}::timestamptz, ${itemsLiteral([row])}::donation_item[], '[]',
     ARRAY[${drive.number}], ARRAY[${drive.version}::integer], ${law.toString()}::bigint)`)
   return receipt

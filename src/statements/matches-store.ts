@@ -30,6 +30,10 @@ export async function keepMatches(
   matches: readonly Match[],
 ): Promise<number> {
   const batch = uuidv7(of.at)
+  const lines = `{${matches.map(({ line }) => line).join(',')}}`
+  // Before anything else, and in their order: whoever decides of one of them holds it alone.
+  await tx.execute(sql`SELECT FROM statement_lines WHERE ledger = ${of.ledger} AND statement = ${of.statement}
+    AND line = ANY (${lines}::integer[]) ORDER BY line FOR UPDATE`)
   const kept = await tx.execute(sql`
     INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch, side)
     SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side

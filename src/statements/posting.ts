@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { House } from '../audit/house.js'
-import type { NewDonation, RecordedDonation } from '../giving/contract.js'
-import type { Donate } from '../giving/donate.js'
+import type { NewDonation } from '../giving/contract.js'
+import type { Donate, DonationRequest } from '../giving/donate.js'
 import { refusalOf } from '../http/errors.js'
 import type { Actor } from '../kernel/actor.js'
-import { sha256 } from '../kernel/canonical-json.js'
 import { type Day, startOf } from '../kernel/days.js'
 import { isBin, isIin } from '../kernel/identifiers.js'
 import type { Currency } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { keyOfLine } from './line-keys.js'
 import { openLine, type SealedPart } from './lines-store.js'
 import type { Match } from './matches-store.js'
 import { openLines } from './matching.js'
@@ -61,7 +61,7 @@ export async function* postGifts(
     reading = giftLines(house, statement, lines.at(-1)!.line)
     reading.catch(() => {})
     const outcomes = await Promise.all(
-      lines.map((line) => takeGift(house, donate, actor, statement, line).catch(refusalOf)),
+      lines.map((line) => donate(giftOf(house, actor, statement, line)).catch(refusalOf)),
     )
     yield {
       matches: outcomes.flatMap((outcome, i) =>
@@ -94,14 +94,13 @@ const giftLines = async (
     WHERE side = 'C' AND NOT reversal AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}
     ORDER BY line LIMIT ${atOnce}`)
 
-/** Takes a line as a gift to a collection, as if it had been recorded by hand. */
-export function takeGift(
+/** A line as a gift to a collection, as if it had been recorded by hand. */
+export function giftOf(
   house: House,
-  donate: Donate,
   actor: Actor,
   { ledger, currency }: Pick<OfStatement, 'ledger' | 'currency'>,
   line: Pick<GiftLine, 'content' | 'day' | 'amount' | 'kod' | 'reference' | 'drive' | 'sealed'>,
-): Promise<RecordedDonation | Refusal> {
+): DonationRequest {
   const donation: NewDonation = {
     amount: { amount: BigInt(line.amount), currency },
     channel: 'transfer',
@@ -110,10 +109,11 @@ export function takeGift(
     donor: donorOf(openLine(house, line.sealed), line.kod),
     ...(line.reference !== null && { reference: line.reference.slice(0, 140) }),
   }
-  // The content is a hash of all that the line says.
-  const requestHash = sha256(`${line.content} ${line.drive}`)
-  const idempotency = { principal: `statements:${ledger}`, key: line.content, requestHash }
-  return donate({ by: { actor, idempotency }, collection: line.drive, donation })
+  return {
+    by: { actor, idempotency: keyOfLine(ledger, line.content, line.drive) },
+    collection: line.drive,
+    donation,
+  }
 }
 
 /** Who gave, as the bank says it: by the number, else by the sector of the payer (КОд: 9 is a person). */

@@ -15,6 +15,11 @@ export const lineDecided = problem('statement-line-decided', 409, {
   ru: 'По этой строке уже решено',
   en: 'This line has been worked off already',
 })
+export const lineInWork = problem('statement-line-in-work', 409, {
+  kk: 'Бұл жол дәл қазір өңделуде',
+  ru: 'Эта строка как раз обрабатывается',
+  en: 'This line is being worked off right now',
+})
 export const notTheSamePayment = problem('not-the-same-payment', 422, {
   kk: 'Бұл – басқа төлем',
   ru: 'Это другой платёж',

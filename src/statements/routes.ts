@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import type { Donate } from '../giving/donate.js'
+import type { DonateWithin } from '../giving/donate-within.js'
 import { answer } from '../http/answer.js'
 import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
@@ -41,7 +42,13 @@ const LineParams = LedgerParams.extend({
 
 /** Bank statements beside the books: what came in, what became of each line, and how far the two agree. */
 export const statementRoutes =
-  (house: House, donate: Donate, ownLedgers: OwnLedgers, presets: readonly Preset[]): FastifyPluginAsyncZod =>
+  (
+    house: House,
+    donate: Donate,
+    donateWithin: DonateWithin,
+    ownLedgers: OwnLedgers,
+    presets: readonly Preset[],
+  ): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(statementUploadRoutes(house, donate, presets))
     await app.register(mappingRoutes(house, presets, ownLedgers))
@@ -106,7 +113,7 @@ export const statementRoutes =
         },
       },
       async (request, reply) => {
-        const outcome = await workOff(house, donate, byOf(request), request.params, request.body)
+        const outcome = await workOff(house, donateWithin, byOf(request), request.params, request.body)
         return answer(request, reply, 201, outcome)
       },
     )

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '../audit/act.js'
+import type { Transaction, Work } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import type { Donate } from '../giving/donate.js'
+import { claimKey, keepAnswer, keyInUse } from '../audit/idempotency.js'
+import type { RecordedDonation } from '../giving/contract.js'
+import { lookingAgain } from '../giving/donate.js'
+import type { DonateWithin } from '../giving/donate-within.js'
 import { notAllowed, notFound } from '../http/problems.js'
 import { actorName } from '../kernel/actor.js'
 import type { Day } from '../kernel/days.js'
@@ -9,9 +12,10 @@ import type { Currency } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
 import type { LineDecided, LineDecision } from './contract.js'
+import { keyOfLine } from './line-keys.js'
 import { keepMatches, type Match } from './matches-store.js'
-import { takeGift } from './posting.js'
-import { lineDecided, notTheSamePayment, onlyMoneyIn } from './problems.js'
+import { giftOf } from './posting.js'
+import { lineDecided, lineInWork, notTheSamePayment, onlyMoneyIn } from './problems.js'
 
 interface WaitingLine {
   readonly [column: string]: unknown
@@ -30,7 +34,7 @@ interface WaitingLine {
 /** A person says what a line is: an entry that the books have, a gift to a collection, or nothing for the books. */
 export function workOff(
   house: House,
-  donate: Donate,
+  donateWithin: DonateWithin,
   by: By,
   at: { readonly ledger: string; readonly statement: string; readonly line: number },
   decision: LineDecision,
@@ -43,17 +47,22 @@ export function workOff(
     subject: `statement:${statement}`,
     conflicts: { transaction_matched_once: () => notTheSamePayment() },
   }
-  return house.door.act<LineDecided>(command, async ({ tx, now, say }) => {
-    if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger)) return notAllowed()
-    const line = await lockLine(tx, at)
-    if (line === undefined) return notFound()
-    if (line.decided) return lineDecided()
-    const match = await matchOf(house, donate, by, tx, at, line, decision)
-    if (isRefusal(match)) return match
-    await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
-    say({ facts: { line: at.line, decision: decision.decision } })
-    return { statement, line: at.line, transaction: match.transaction }
-  })
+  return lookingAgain(() =>
+    house.door.act<LineDecided>(command, async (work) => {
+      const { tx, now } = work
+      if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger)) return notAllowed()
+      const line = await lockLine(tx, at)
+      if (line === undefined) return notFound()
+      if (line.decided) return lineDecided()
+      const facts = { line: at.line, decision: decision.decision }
+      const say: Work['say'] = (more) => work.say({ ...more, facts: { ...facts, ...more.facts } })
+      say({})
+      const match = await matchOf(house, donateWithin, by, { tx, now, say }, at, line, decision)
+      if (isRefusal(match)) return match
+      await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+      return { statement, line: at.line, transaction: match.transaction }
+    }),
+  )
 }
 
 /** The line stays locked: nobody else decides of it meanwhile. */
@@ -74,31 +83,48 @@ async function lockLine(
 
 async function matchOf(
   house: House,
-  donate: Donate,
+  donateWithin: DonateWithin,
   { actor }: By,
-  tx: Transaction,
+  work: Work,
   { ledger, line }: { ledger: string; line: number },
   waiting: WaitingLine,
   decision: LineDecision,
 ): Promise<Match | Refusal> {
+  const { tx, now } = work
+  const became = decision.decision === 'post' ? decision.collection : decision.decision
+  const key = keyOfLine(ledger, waiting.content, became)
+  const before = await claimKey(tx, key)
+  if (before !== undefined) return matchBefore(line, before.answer)
   switch (decision.decision) {
     case 'set-aside':
+      await keepAnswer(tx, key, null, now)
       return { line, transaction: null, reason: 'set-aside', note: decision.reason }
-    case 'link':
+    case 'link': {
+      const { transaction } = decision
+      const match = await movedBy(tx, ledger, transaction, waiting, line)
+      if (match !== undefined) await keepAnswer(tx, key, null, now)
       return (
-        (await movedBy(tx, ledger, decision.transaction, waiting, line)) ??
-        notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
+        match ?? notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
       )
+    }
     case 'post': {
       if (waiting.side !== 'C')
         return onlyMoneyIn({ errors: [{ pointer: '/decision', detail: onlyMoneyIn.title }] })
-      // What a collection refused when the line came in is asked again: the key is another one.
-      const content = `${waiting.content} ${decision.collection}`
-      const gift = { ...waiting, content, drive: decision.collection }
-      const taken = await takeGift(house, donate, actor, { ledger, currency: waiting.currency }, gift)
-      return isRefusal(taken) ? taken : { line, transaction: taken.donation, reason: 'posted-by-hand' }
+      const gift = { ...waiting, drive: decision.collection }
+      const given = await donateWithin(
+        work,
+        giftOf(house, actor, { ledger, currency: waiting.currency }, gift),
+      )
+      return isRefusal(given) ? given : { line, transaction: given.donation, reason: 'posted-by-hand' }
     }
   }
+}
+
+/** Of a line whose key was taken, but which has no match yet: the gift that it became, if that is what the person says too. */
+function matchBefore(line: number, answer: unknown): Match | Refusal {
+  if (isRefusal(answer)) return answer.refused === keyInUse().refused ? lineInWork() : lineDecided()
+  const { donation } = (answer ?? {}) as Partial<RecordedDonation>
+  return donation === undefined ? lineDecided() : { line, transaction: donation, reason: 'posted-by-hand' }
 }
 
 /** What moves money from one account of an organization to another, and so stands on a line of each. */
@@ -109,13 +135,14 @@ async function movedBy(
   tx: Transaction,
   ledger: string,
   transaction: string,
-  { side, amount, iban }: WaitingLine,
+  { side, amount, currency, iban }: WaitingLine,
   line: number,
 ): Promise<Match | undefined> {
   const [row] = await tx.execute<{ kind: string }>(sql`
     SELECT t.kind FROM transactions AS t
       JOIN entries AS e ON e.ledger = t.ledger AND e.transaction_id = t.id
       JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code IN ('assets:bank', 'assets:bank:' || ${iban}::text)
+        AND a.currency = ${currency}
     WHERE t.ledger = ${ledger} AND t.id = ${transaction}
       AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
     GROUP BY t.kind, t.id
