@@ -100,12 +100,11 @@ async function matchOf(
       await keepAnswer(tx, key, null, now)
       return { line, transaction: null, reason: 'set-aside', note: decision.reason }
     case 'link': {
-      const { transaction } = decision
-      const match = await movedBy(tx, ledger, transaction, waiting, line)
-      if (match !== undefined) await keepAnswer(tx, key, null, now)
-      return (
-        match ?? notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
-      )
+      const match = await movedBy(tx, ledger, decision.transaction, waiting, line)
+      if (match === undefined)
+        return notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
+      await keepAnswer(tx, key, null, now)
+      return match
     }
     case 'post': {
       if (waiting.side !== 'C')

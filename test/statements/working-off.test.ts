@@ -5,6 +5,7 @@ import { isRefusal } from '../../src/kernel/problems.js'
 import { keepStatement } from '../../src/statements/importing.js'
 import { postGifts } from '../../src/statements/posting.js'
 import { workThrough } from '../../src/statements/working.js'
+import { fridaysRates } from '../exchange/stories.js'
 import { problemOf } from '../giving/stories.js'
 import { type Adal, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, openDrive } from '../support/stories.js'
@@ -14,7 +15,8 @@ type Read = ReturnType<typeof statementOf>
 
 /** A charity with a drive and a statement that was kept, and not worked through yet. */
 async function stage(adal: Adal, linesFor: (number: string) => Read['lines'], currency = 'KZT') {
-  const { session, bin } = await confirmedCharity(adal)
+  const { session, bin, registrar } = await confirmedCharity(adal)
+  if (currency !== 'KZT') await fridaysRates(adal, registrar)
   const number = await openDrive(adal, session, bin)
   const by = { actor: actorOf(session, bin) }
   const read = statementOf(linesFor(number))
@@ -53,6 +55,19 @@ t.test(
     t.strictSame(await countOf(adal), { donations: 14, matched: 14, raised: '140000' })
   },
 )
+
+t.test('lines in dollars are posted by many people at once, each with its rate in the log', async (t) => {
+  const adal = await startAdal(t)
+  const { number, decide } = await stage(adal, () => many(12, { bookedOn: '2026-03-14' }), 'USD')
+  const posted = await Promise.all(
+    many(12).map(({ line }) => decide(line, { decision: 'post', collection: number })),
+  )
+  t.strictSame([...new Set(posted.map(({ status }) => status))], [201])
+  t.match(await countOf(adal), { donations: 12, matched: 12 })
+  const leaves = await adal.owner`SELECT FROM audit_entries
+    WHERE action = 'statement.work-off' AND leaf LIKE '%"decision":"post"%' AND leaf LIKE '%"rate":%'`
+  t.equal(leaves.length, 12)
+})
 
 t.test('a line whose gift was taken, and that has no match yet, becomes no other gift', async (t) => {
   const adal = await startAdal(t)
