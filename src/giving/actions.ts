@@ -64,7 +64,7 @@ export async function reverse(
   const known = await transactionToReverse(house.read, ledgers, transaction)
   if (known === undefined) return notFound()
   const { ledger } = known
-  if (!mayDispose(by.actor, ledger)) return notAllowed()
+  if (!mayDispose(by.actor, ledger, ledgers)) return notAllowed()
   const command = {
     ...by,
     action: 'transaction.reverse',
