@@ -73,7 +73,7 @@ t.test('a payment system with a key of one ledger may give, and nothing else', a
     const [method = '', pattern = ''] = route.split(' ')
     const path = pattern.replace(/:\w+/g, '01890a5d-ac96-774b-bcce-b302099a8057')
     const { status } = await adal.call(method, path, { as, key: 'k', ...(method !== 'GET' && { body: {} }) })
-    const mayGive = /\/(donations(\/bulk)?|authorizations(\/:id\/(capture|void))?)$/.test(pattern)
+    const mayGive = /\/(donations(\/bulk)?|payouts|authorizations(\/:id\/(capture|void))?)$/.test(pattern)
     t.equal(status === 403, !mayGive, `${route}: ${mayGive ? 'may' : 'may not'}`)
   }
 })

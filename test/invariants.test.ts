@@ -4,6 +4,7 @@ import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
 import { authorize, capture } from './giving/authorization-stories.js'
 import { giveInKind, giveOut } from './giving/gift-stories.js'
+import { giveByCard } from './giving/payout-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
 import { startAdal } from './support/app.js'
 import { openDrive } from './support/stories.js'
@@ -22,6 +23,8 @@ const breaks: Readonly<Record<string, string>> = {
     INSERT INTO funds (ledger, id, currency, beside) SELECT ledger, gen_random_uuid(), 'USD', id FROM funds;
     UPDATE accounts SET code = 'funds:' || fund || ':currency:usd' WHERE code LIKE '%:spent:housing'`,
   'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
+  'what is in transit is what payment systems owe of donations, and no donation is paid out twice': `
+    INSERT INTO payout_donations SELECT ledger, id, 0, id, 1 FROM transit_donations`,
   'goods stand apart, and no more are given out than were given': 'UPDATE gifts_in_kind SET quantity = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
@@ -33,6 +36,7 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const adal = await startAdal(t, { tampered: true })
       const { session, bin, number } = await fundedDrive(adal)
       await pay(adal, session, number, 10)
+      await giveByCard(adal, session, number, 5, { channel: 'qr' })
       const { body } = await authorize(adal, session, number, 10)
       await capture(adal, session, body.id)
       const goods = await openDrive(adal, session, bin, { channels: ['in-kind'] })

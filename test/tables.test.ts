@@ -81,6 +81,8 @@ t.test('every table is sealed into the log, or is one of those that need not be'
       ...['entries', 'funds'],
       // What was answered to which key, the list of what is kept, and the log itself with its heads.
       ...['idempotency_keys', 'kept_tables', 'log_entries', 'logs'],
+      // The donations of a payout, sealed by its hash.
+      'payout_donations',
       // Who gives what is authorized: deleted when it is settled.
       'pending_donors',
       // Lines of statements and what became of them, sealed by the hashes of their statement and their batch; why one was refused.

@@ -2,6 +2,7 @@ import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { keepOnAccount } from '../ledger/posting.js'
 import { notConfirmed } from '../organizations/problems.js'
 import { changeDrive } from './changes.js'
 import { unconfirmed } from './collectors.js'
@@ -24,7 +25,8 @@ export const open = (house: House, by: By, number: string, input: Opening): Prom
     async ({ tx, now, say, row }): Promise<Registered | Refusal> => {
       const today = dayOf(now)
       const openedOn = input.openedOn ?? today
-      const refusal = decideOpening(row, openedOn, today) ?? (await whoIsNotReady(tx, house, row))
+      const iban = accountOf(house, row)
+      const refusal = decideOpening(row, openedOn, today) ?? (await whoIsNotReady(tx, row, iban))
       if (refusal !== undefined) return refusal
       const judgement = await judgeDrive(tx, house, 'open', await factsOf(tx, row, openedOn))
       if (isRefusal(judgement)) return judgement
@@ -33,6 +35,7 @@ export const open = (house: House, by: By, number: string, input: Opening): Prom
       const byLaw = refusalOf(row.number, judgement)
       if (byLaw !== undefined) return byLaw
       await openOn(tx, row, openedOn, by.actor.id, now)
+      if (iban !== null) await keepOnAccount(tx, { ...row, currency: 'KZT' }, iban)
       return {
         number: row.number,
         status: 'open',
@@ -42,10 +45,16 @@ export const open = (house: House, by: By, number: string, input: Opening): Prom
     },
   )
 
-async function whoIsNotReady(tx: Transaction, house: House, row: Collection): Promise<Refusal | undefined> {
+/** The organization's account that the drive states; a private collector's own stays sealed. */
+const accountOf = ({ sealer }: House, { accountKind, accountSealed }: Collection): string | null =>
+  accountKind === 'organization' && accountSealed !== null ? sealer.open(accountSealed, accountPlace) : null
+
+async function whoIsNotReady(
+  tx: Transaction,
+  row: Collection,
+  iban: string | null,
+): Promise<Refusal | undefined> {
   if (row.hostId !== null && row.hostAcceptedOn === null) return hostHasNotAccepted()
-  const isTheirs = row.accountKind === 'organization' && row.accountSealed !== null
-  const iban = isTheirs ? house.sealer.open(row.accountSealed as Buffer, accountPlace) : null
   const missing = await unconfirmed(tx, row.hostId ?? row.organizationId, iban)
   if (missing === 'organization') return notConfirmed()
   return missing === 'account' ? accountNotConfirmed() : undefined

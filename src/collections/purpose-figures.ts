@@ -34,6 +34,7 @@ export const PurposeFigures = z
     }),
     costsPercent: Percent.meta({ description: 'Costs of collecting, of the same' }),
     hostFee: MoneyView.meta({ description: 'Of the costs: what the host has kept' }),
+    paymentFees: MoneyView.meta({ description: 'Of the costs: what payment systems have kept' }),
     relatedParties: Counted,
     namedLikeRelated: Counted.meta({ description: 'Only the name fits a related party' }),
     inCash: Counted,

@@ -5,7 +5,7 @@ import { uuidv7 } from '../kernel/ids.js'
 import { tenge, toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
-import { bank, type Leg, post, postReversal, transactionToReverse } from '../ledger/posting.js'
+import { bank, inTransit, type Leg, post, postReversal, transactionToReverse } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
 import type { NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import { receivedBy } from './conversions.js'
@@ -13,6 +13,7 @@ import { giftById } from './gift-store.js'
 import { legsBack, settleDifference } from './giving-back.js'
 import { lockFree } from './held-store.js'
 import { decideRefund, decideReversal, decideTakingBack, shareOfValue } from './payment-decisions.js'
+import { countsInPayout } from './payout-store.js'
 import { alreadyReversed, belowOneTiyn } from './problems.js'
 import { donationOf, keepRefund } from './store.js'
 
@@ -35,7 +36,7 @@ export function refund(
     if (value <= 0n) return belowOneTiyn()
     const legs: Leg[] = [
       ...legsBack(fund, drive.id, donation, { amount, value }),
-      { account: bank, side: 'C', amount, currency },
+      { account: donation.inTransit ? inTransit : bank, side: 'C', amount, currency },
     ]
     const about = { ledger: drive.ledger, id, kind: 'refund', fund: drive.id, currency: tenge }
     await post(tx, { ...about, effectiveOn: input.refundedOn, legs }, now)
@@ -81,7 +82,10 @@ export async function reverse(
     const goods = donation?.isInKind ? await giftById(tx, [ledger], transaction, dayOf(now)) : undefined
     const effectiveOn = input.effectiveOn ?? dayOf(now)
     const refusal = decideReversal(
-      { kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
+      {
+        ...{ kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
+        countsInPayout: await countsInPayout(tx, ledger, transaction),
+      },
       donation && { ...donation, available: fund?.available ?? 0n, isWhole: goods?.left === goods?.quantity },
       effectiveOn,
       dayOf(now),

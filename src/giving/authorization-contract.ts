@@ -20,6 +20,9 @@ export const Authorization = z
     status: z.enum(authorizationStatuses),
     amount: MoneyView,
     channel: z.enum(promisedChannels),
+    settlement: z.literal('in-transit').nullable().meta({
+      description: 'Null where a capture brings the money to the account at once',
+    }),
     authorizedOn: z.string(),
     lapsesOn: z.string().meta({ description: 'From this day on it can no longer be captured' }),
     reference: z.string().nullable(),

@@ -13,7 +13,7 @@ const donorPlace = 'pending_donors.sealed'
 
 /** An authorized payment and what became of it. Sums in tiyn. */
 export interface KeptAuthorization
-  extends Pick<Authorization, 'id' | 'channel' | 'authorizedOn' | 'lapsesOn' | 'reference'> {
+  extends Pick<Authorization, 'id' | 'channel' | 'settlement' | 'authorizedOn' | 'lapsesOn' | 'reference'> {
   readonly ledger: string
   /** The number of the drive. */
   readonly number: string
@@ -29,7 +29,7 @@ type Row = Record<string, unknown> & Omit<KeptAuthorization, 'amount' | 'capture
 
 async function authorizationsWhere(reader: Reader, condition: SQL): Promise<KeptAuthorization[]> {
   const rows = await reader.execute<Row & { sum: string; taken: string | null }>(sql`
-    SELECT a.ledger, a.id, c.number, a.amount::text AS sum, a.currency, a.channel, a.authorized_on::text AS "authorizedOn",
+    SELECT a.ledger, a.id, c.number, a.amount::text AS sum, a.currency, a.channel, a.settlement, a.authorized_on::text AS "authorizedOn",
       a.lapses_on::text AS "lapsesOn", a.reference, s.settled_on::text AS "settledOn", s.donation, s.reason, d.amount::text AS taken
     FROM authorizations AS a JOIN collections AS c ON c.id = a.collection
       LEFT JOIN authorization_settlements AS s ON s.ledger = a.ledger AND s.authorization_id = a.id
@@ -92,9 +92,9 @@ export async function keepAuthorization(
 ): Promise<void> {
   const { ledger, id, donor } = row
   await tx.execute(sql`
-    INSERT INTO authorizations (ledger, id, collection, amount, currency, channel, authorized_on, lapses_on, reference,
+    INSERT INTO authorizations (ledger, id, collection, amount, currency, channel, settlement, authorized_on, lapses_on, reference,
       authorized_by, variant_hash, recorded_at)
-    VALUES (${ledger}, ${id}, ${row.collection}, ${row.amount}, ${row.currency}, ${row.channel}, ${row.authorizedOn}, ${row.lapsesOn},
+    VALUES (${ledger}, ${id}, ${row.collection}, ${row.amount}, ${row.currency}, ${row.channel}, ${row.settlement}, ${row.authorizedOn}, ${row.lapsesOn},
       ${row.reference}, ${row.authorizedBy}, ${row.variantHash}, ${now.toISOString()}::timestamptz)`)
   if (donor.kind === 'anonymous') return
   const sealed = sealer.seal(canonicalJson(donor), donorPlace)

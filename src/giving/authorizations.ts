@@ -71,10 +71,11 @@ export async function authorizationPage(
 }
 
 export function authorizationView(kept: KeptAuthorization, today: Day): Authorization {
-  const { id, amount, currency, channel, authorizedOn, lapsesOn, reference } = kept
+  const { id, amount, currency, channel, settlement, authorizedOn, lapsesOn, reference } = kept
   const { donation, captured, settledOn, reason } = kept
   return {
-    ...{ id, status: statusOf(kept, today), amount: toMoneyView(amount, currency), channel },
+    ...{ id, status: statusOf(kept, today), amount: toMoneyView(amount, currency) },
+    ...{ channel, settlement },
     ...{ authorizedOn, lapsesOn, reference, donation, settledOn, reason },
     captured: captured === null ? null : toMoneyView(captured, currency),
   }

@@ -56,7 +56,11 @@ export async function authorize(
     const { amount, currency } = input.amount
     const authorization = {
       ...{ ledger: drive.ledger, id: uuidv7(now), amount, currency, channel: input.channel, lapsesOn },
-      ...{ authorizedOn: decided.day, reference: input.reference ?? null },
+      ...{
+        authorizedOn: decided.day,
+        reference: input.reference ?? null,
+        settlement: input.settlement ?? null,
+      },
     }
     const { variantHash } = permit
     const about = { collection: drive.id, donor: input.donor, authorizedBy: actorName(by.actor), variantHash }
@@ -92,9 +96,10 @@ export async function capture(
       if (locked === undefined || pending === undefined) return notFound()
       const permit = await permitOf(locked.drive, dayOf(now))
       const { receivedAt, amount = { amount: pending.amount, currency: pending.currency } } = input
-      const { channel, reference } = pending
+      const { channel, reference, settlement } = pending
       const donor = await takePendingDonor(tx, house.sealer, pending)
-      const donation = { amount, channel, receivedAt, donor, reference: reference ?? undefined }
+      const optional = { reference: reference ?? undefined, settlement: settlement ?? undefined }
+      const donation = { amount, channel, receivedAt, donor, ...optional }
       const decided = decideCapture(pending, locked.drive, permit, actor, donation, now)
       if (isRefusal(decided)) return decided
       const { day } = decided

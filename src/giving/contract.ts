@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DocumentIds } from '../documents/contract.js'
 import { RateView } from '../exchange/contract.js'
-import { Bin, Day, Iin } from '../kernel/identifiers.js'
+import { Bin, Day, Iban, Iin } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
 import { PublishedText } from '../organizations/contract.js'
@@ -30,6 +30,10 @@ export const NewDonation = z
   .strictObject({
     amount: PositiveMoney,
     channel: z.enum(moneyChannels),
+    settlement: z.literal('in-transit').optional().meta({
+      description:
+        'The payment system holds the money until its payout; default: it is on the account at once',
+    }),
     receivedAt: Moment,
     donor: Donor,
     reference: z.string().max(140).optional(),
@@ -79,6 +83,9 @@ export const NewDisbursement = z
       .meta({ examples: ['housing', 'food', 'treatment', 'collecting-costs'] }),
     paidOn: Day,
     channel: z.enum(['transfer', 'cash']).default('transfer'),
+    account: Iban.optional().meta({
+      description: "An account of the organization from which it is paid; default: the drive's",
+    }),
     purpose: z.string().max(500).optional(),
     evidence: DocumentIds(20),
   })

@@ -3,8 +3,11 @@ import { type Actor, actsFor } from '../kernel/actor.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { largestAmount } from '../kernel/money.js'
 import type { FieldError, Refusal } from '../kernel/problems.js'
+import type { Text } from '../kernel/texts.js'
+import { inTransit } from '../ledger/posting.js'
 import { periodSealed, sealedUntil } from '../ledger/problems.js'
 import type { NewDonation } from './contract.js'
+import { notForTransit, transitNotOpened } from './payout-problems.js'
 import {
   channelNotOfCollection,
   collectionNotOpen,
@@ -65,6 +68,9 @@ const inFuture: FieldError = {
   pointer: '/receivedAt',
   detail: { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' },
 }
+/** What a payment system takes and holds. */
+const transitChannels: readonly string[] = ['card', 'qr']
+
 // A payment system's clock may run a little ahead of ours.
 const toleranceMilliseconds = 5 * 60_000
 
@@ -83,6 +89,11 @@ export function decideDonation(
     return wrongCurrency({ errors: [{ pointer: '/amount/currency', detail: wrongCurrency.title }] })
   if (!drive.channels.includes(donation.channel))
     return channelNotOfCollection({ errors: [{ pointer: '/channel', detail: channelNotOfCollection.title }] })
+  if (donation.settlement !== undefined) {
+    const errors = (detail: Text) => ({ errors: [{ pointer: '/settlement', detail }] })
+    if (!transitChannels.includes(donation.channel)) return notForTransit(errors(notForTransit.title))
+    if (drive.accounts[inTransit.code] === undefined) return transitNotOpened(errors(transitNotOpened.title))
+  }
   const day = dayOf(donation.receivedAt)
   if (donation.receivedAt.getTime() > now.getTime() + toleranceMilliseconds)
     return dayOutOfOrder({ errors: [inFuture] })

@@ -7,7 +7,16 @@ import { uuidv7 } from '../kernel/ids.js'
 import { tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { legsOut } from '../ledger/pockets.js'
-import { bank, cash, fundAccounts, inKind, type Leg, post } from '../ledger/posting.js'
+import {
+  type AccountCode,
+  bank,
+  bankAccount,
+  cash,
+  fundAccounts,
+  inKind,
+  type Leg,
+  post,
+} from '../ledger/posting.js'
 import {
   type Beneficiary,
   numberOf,
@@ -19,7 +28,9 @@ import { type Booking, inLedgerOf } from './books.js'
 import type { Disbursement, NewDisbursement } from './contract.js'
 import { type FreeMoney, keepHeldPayment, lockFree, valueOut } from './held-store.js'
 import type { BoundHouse, Ground } from './limits.js'
+import { isOwnAccount } from './own-transfers.js'
 import { decideDisbursement } from './payment-decisions.js'
+import { notOwnAccount } from './payout-problems.js'
 import { belowOneTiyn } from './problems.js'
 import type { PaymentHeld } from './purpose-contract.js'
 import { collectingCosts, decidePurpose, type SecondPerson, type Step } from './purpose-decisions.js'
@@ -83,7 +94,9 @@ export async function decidePayment(
   const means = paid.goods === undefined ? fund : { ...fund, available: paid.amount.amount }
   const refusal = decideDisbursement(drive, means, paid, dayOf(now))
   if (refusal !== undefined) return refusal
-  const { amount, category, channel } = paid
+  const { amount, category, channel, account } = paid
+  if (account !== undefined && (channel !== 'transfer' || !(await isOwnAccount(tx, drive.ledger, account))))
+    return notOwnAccount({ errors: [{ pointer: '/account', detail: notOwnAccount.title }] })
   const value = valueOut(fund, amount.amount)
   if (value === 0n) return belowOneTiyn()
   const relation = await relationOf(house, tx, drive, beneficiary)
@@ -112,7 +125,7 @@ export async function payOut(
   const legs: Leg[] = [
     ...(fund.pocket === undefined ? [] : legsOut(fund.pocket, paidOut, value)),
     { account: channel === 'in-kind' ? accounts.inKindOut(category) : spentOn, side: 'D', amount: value },
-    { account: { transfer: bank, cash, 'in-kind': inKind }[channel], side: 'C', amount: paidOut, currency },
+    { account: sourceOf(paid), side: 'C', amount: paidOut, currency },
   ]
   const about = { ledger, id, kind: 'disbursement', fund: drive.id, currency: tenge }
   await post(tx, { ...about, effectiveOn: paidOn, legs }, now)
@@ -130,6 +143,12 @@ export async function payOut(
     ...{ disbursement: id, status: 'posted', amount: toMoneyView(paidOut, currency) },
     ...{ category, paidOn, available },
   }
+}
+
+function sourceOf({ channel, account }: Paid): AccountCode {
+  if (channel === 'in-kind') return inKind
+  if (channel === 'cash') return cash
+  return account === undefined ? bank : bankAccount(account)
 }
 
 /** Keeps a payment that a second person has to approve; its money is reserved until it lapses. */

@@ -3,7 +3,7 @@ import type { House } from '../audit/house.js'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
-import { bank, cash, fundAccounts, inKind } from '../ledger/posting.js'
+import { bank, cash, fundAccounts, inKind, inTransit } from '../ledger/posting.js'
 import type { RecordedDonation } from './contract.js'
 import type { Drive, Given, Permit } from './decisions.js'
 import type { DonationRequest } from './donate.js'
@@ -65,7 +65,8 @@ export function donationRow(
 const isGoods = ({ channel }: Given): boolean => channel === 'in-kind'
 
 /** Where it came to lie. */
-export function placeOf({ channel }: Given) {
+export function placeOf({ channel, settlement }: Given) {
+  if (settlement !== undefined) return inTransit
   if (channel === 'in-kind') return inKind
   return channel === 'cash' || channel === 'box' ? cash : bank
 }

@@ -7,12 +7,14 @@ import { dayOf } from '../kernel/days.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
 import { type ForeignCurrency, tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
+import type { Text } from '../kernel/texts.js'
 import { openPocket, pocketAccounts, pocketOf } from '../ledger/pockets.js'
 import { fundAccounts, type Leg, post } from '../ledger/posting.js'
 import type { RecordedDonation } from './contract.js'
 import { type Drive, decideDonation } from './decisions.js'
 import type { Donate, DonationRequest } from './donate.js'
 import { placeOf, sealDonor } from './donation-rows.js'
+import { notForTransit } from './payout-problems.js'
 import type { PermitOf } from './permits.js'
 import { belowOneTiyn } from './problems.js'
 import { lockDrive } from './recording.js'
@@ -82,6 +84,12 @@ async function give(
   })
 }
 
+const onlyTenge: Text = {
+  kk: 'Жолда тек теңге болады',
+  ru: 'В пути бывают только тенге',
+  en: 'Only tenge are in transit',
+}
+
 /** What the gift is worth on its day, and whether the drive takes so much; everything else is decided before the rate is asked. */
 async function value(
   tx: Transaction,
@@ -90,6 +98,8 @@ async function value(
   { by: { actor }, donation }: DonationRequest,
   now: Date,
 ): Promise<Valued | Refusal> {
+  if (donation.settlement !== undefined)
+    return notForTransit({ errors: [{ pointer: '/settlement', detail: onlyTenge }] })
   const worth = (amount: bigint) => ({ ...donation, amount: { amount, currency: tenge } as const })
   const first = decideDonation(drive, permit, actor, worth(0n), now)
   if (isRefusal(first)) return first

@@ -20,6 +20,8 @@ export interface HeldPayment {
   readonly amount: { readonly amount: bigint; readonly currency: Currency }
   readonly category: string
   readonly channel: Paid['channel']
+  /** From which it is paid; null: that of the drive. */
+  readonly account: string | null
   readonly goods: NonNullable<Paid['goods']> | null
   readonly paidOn: Day
   readonly sealed: Buffer
@@ -107,13 +109,13 @@ interface NewHeldPayment {
 }
 
 export async function keepHeldPayment(tx: Transaction, held: NewHeldPayment, now: Date): Promise<void> {
-  const { amount, category, channel, paidOn, evidence, purpose = null, goods } = held.paid
+  const { amount, category, channel, account = null, paidOn, evidence, purpose = null, goods } = held.paid
   const { kind, sealed, lookup, commitment } = held.beneficiary
   await tx.execute(sql`
-    INSERT INTO held_payments (ledger, id, collection, amount, currency, category, channel, paid_on, beneficiary_kind,
+    INSERT INTO held_payments (ledger, id, collection, amount, currency, category, channel, account, paid_on, beneficiary_kind,
       beneficiary_sealed, beneficiary_lookup, beneficiary_commitment, evidence, purpose, grounds, held_on, lapses_on,
       proposed_by, status, recorded_at, gift, quantity, value)
-    VALUES (${held.ledger}, ${held.id}, ${held.collection}, ${amount.amount}, ${amount.currency}, ${category}, ${channel}, ${paidOn},
+    VALUES (${held.ledger}, ${held.id}, ${held.collection}, ${amount.amount}, ${amount.currency}, ${category}, ${channel}, ${account}, ${paidOn},
       ${kind}, ${sealed}, ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${textList(held.grounds)}::text[],
       ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz,
       ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${held.value})`)
@@ -128,7 +130,7 @@ export async function heldPayment(
   const [row] = await reader.execute<
     Record<string, unknown> & Omit<HeldPayment, 'amount'> & { total: string; currency: Currency }
   >(sql`
-    SELECT h.ledger, h.id, h.collection, c.number, h.amount::text AS total, h.currency, h.category, h.channel,
+    SELECT h.ledger, h.id, h.collection, c.number, h.amount::text AS total, h.currency, h.category, h.channel, h.account,
       h.paid_on::text AS "paidOn", h.beneficiary_sealed AS sealed, h.beneficiary_lookup AS lookup, h.beneficiary_kind AS kind,
       h.beneficiary_commitment AS commitment, h.evidence, h.purpose, ${goodsOf(sql`h`)} AS goods, h.lapses_on::text AS "lapsesOn",
       h.proposed_by AS "proposedBy", h.status, h.decided_by AS "decidedBy", h.decided_on::text AS "decidedOn"

@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
 import type { FreeMoney } from './held-store.js'
+import { restsInPayout } from './payout-problems.js'
 import {
   aboveDonation,
   aboveFund,
@@ -110,6 +111,8 @@ export interface GivenDonation {
   readonly value: bigint
   readonly refundedValue: bigint
   readonly held: boolean
+  /** A payment system still owes it: what is given back of it comes from there. */
+  readonly inTransit: boolean
   readonly reversed: boolean
   readonly receivedOn: Day
   /** Of goods, not of money. */
@@ -142,7 +145,7 @@ export const shareOfValue = (donation: GivenDonation, more: bigint): bigint =>
 
 /** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
 export function decideReversal(
-  transaction: { kind: string; reversed: boolean; effectiveOn: Day },
+  transaction: { kind: string; reversed: boolean; countsInPayout: boolean; effectiveOn: Day },
   donation: (GivenDonation & { available: bigint; isWhole: boolean }) | undefined,
   effectiveOn: Day,
   today: Day,
@@ -150,6 +153,7 @@ export function decideReversal(
   if (transaction.reversed) return alreadyReversed()
   if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
   if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
+  if (transaction.countsInPayout) return notReversible({ detail: restsInPayout })
   if (transaction.kind === 'exchange-difference') return notReversible({ detail: isDifference })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)

@@ -34,6 +34,7 @@ export const purposeFiguresOf =
       paidOutPercent: percent(totals.spentTiyn - BigInt(outsidePurpose.sum.amount), base),
       costsPercent: percent(totals.costsTiyn, base),
       hostFee: toMoneyView(totals.hostFeeTiyn),
+      paymentFees: toMoneyView(totals.paymentFeesTiyn),
       relatedParties: of('related-party'),
       namedLikeRelated: of('related-name'),
       inCash: of('in-cash'),

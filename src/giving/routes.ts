@@ -15,6 +15,7 @@ import type { Donate } from './donate.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
 import { giftRoutes } from './gift-routes.js'
 import type { BoundHouse } from './limits.js'
+import { payoutRoutes } from './payout-routes.js'
 import type { PermitOf } from './permits.js'
 import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
@@ -33,6 +34,7 @@ export const givingRoutes =
     await app.register(receiptRoutes(house))
 
     await app.register(purposeRoutes(house, ownLedgers))
+    await app.register(payoutRoutes(house, ownLedgers))
 
     app.post(
       '/v1/collections/:number/refunds',

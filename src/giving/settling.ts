@@ -56,8 +56,12 @@ async function settle(
     const available = toMoneyView(fund.available, held.amount.currency)
     return { id, status: 'refused', disbursement: null, available }
   }
-  const { amount, category, channel, evidence, purpose, goods } = held
-  const about = { ...(purpose !== null && { purpose }), ...(goods !== null && { goods }) }
+  const { amount, category, channel, account, evidence, purpose, goods } = held
+  const about = {
+    ...(purpose !== null && { purpose }),
+    ...(account !== null && { account }),
+    ...(goods !== null && { goods }),
+  }
   const paid = { amount, category, channel, evidence, paidOn, ...about }
   const beneficiary = openBeneficiary(house.sealer, held.sealed)
   const step = await decidePayment(house, booking, fund, beneficiary, paid, 'approved')

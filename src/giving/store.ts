@@ -51,6 +51,7 @@ export async function donationOf(
 ): Promise<(GivenDonation & { collection: string }) | undefined> {
   const [row] = await tx.execute<Record<string, string | boolean>>(sql`
     SELECT coalesce(g.amount, d.amount)::text AS amount, coalesce(g.currency, 'KZT') AS currency, d.amount::text AS value, d.held, d.collection,
+      EXISTS (SELECT FROM transit_donations AS o WHERE o.ledger = d.ledger AND o.id = d.id) AS transit,
       d.channel = 'in-kind' AS "isInKind", t.effective_on::text AS "receivedOn",
       EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id) AS reversed,
       back.amount::text AS refunded, back.value::text AS "refundedValue"
@@ -68,6 +69,7 @@ export async function donationOf(
     refunded: BigInt(String(row.refunded)),
     refundedValue: BigInt(String(row.refundedValue)),
     held: row.held === true,
+    inTransit: row.transit === true,
     reversed: row.reversed === true,
     receivedOn: String(row.receivedOn),
     isInKind: row.isInKind === true,

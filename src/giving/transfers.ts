@@ -126,7 +126,7 @@ interface Decided {
   readonly asked: KeptTransfer
 }
 
-/** Out of one fund and into the other, through the bank account in which both lie. */
+/** Out of one fund and into the other, through the bank accounts in which they lie. */
 async function postTransfer(
   tx: Transaction,
   id: string,
@@ -136,7 +136,7 @@ async function postTransfer(
   const legs = [
     { account: fundAccounts(from.id).transferOut, side: 'D', amount },
     { account: bank, side: 'C', amount },
-    { account: bank, side: 'D', amount },
+    { account: bank, side: 'D', amount, bankOf: to.id },
     { account: fundAccounts(to.id).transferIn, side: 'C', amount },
   ] as const
   const about = { ledger, id, kind: 'fund-transfer', fund: from.id, currency }

@@ -46,6 +46,15 @@ const invariants: Readonly<Record<string, string>> = {
       LEFT JOIN donations AS d ON d.ledger = s.ledger AND d.id = s.donation
     WHERE a.id IS NULL OR s.donation IS NOT NULL AND (d.collection, d.amount <= a.amount) IS DISTINCT FROM (a.collection, true)
       OR (SELECT count(*) FROM authorization_settlements AS o WHERE o.ledger = s.ledger AND o.donation = s.donation) > 1`,
+  'what is in transit is what payment systems owe of donations, and no donation is paid out twice': `
+    SELECT coalesce(b.ledger, o.ledger) AS broken FROM (
+      SELECT e.ledger, sum(CASE e.side WHEN 'D' THEN e.amount::numeric ELSE -e.amount END) AS amount
+      FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:in-transit' GROUP BY 1
+    ) AS b FULL JOIN (SELECT ledger, sum(amount) AS amount FROM transit_donations GROUP BY 1) AS o ON o.ledger = b.ledger
+    WHERE coalesce(b.amount, 0) <> coalesce(o.amount, 0)
+    UNION ALL
+    SELECT p.ledger || '/' || p.donation FROM payout_donations AS p WHERE NOT is_reversed(p.ledger, p.payout)
+    GROUP BY p.ledger, p.donation HAVING count(*) > 1`,
   'goods stand apart, and no more are given out than were given': `
     SELECT g.ledger || '/' || g.id AS broken FROM gifts_in_kind AS g LEFT JOIN donations AS d ON d.ledger = g.ledger AND d.id = g.id
       LEFT JOIN LATERAL (SELECT sum(o.quantity) AS quantity, sum(o.amount) AS amount FROM disbursements AS o

@@ -9,6 +9,8 @@ export interface Leg {
   readonly account: AccountCode
   readonly side: 'D' | 'C'
   readonly amount: bigint
+  /** Of the bank: the fund whose account is meant, where it is not that of the posting. */
+  readonly bankOf?: string
   /** Where it is another than the posting's. */
   readonly currency?: Currency
 }
@@ -35,21 +37,29 @@ export interface Posting {
   readonly legs: readonly Leg[]
 }
 
+/** Where it is posted: the bank account of the fund, which is this one only where the drive has stated none. */
 export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
+/** An account of an organization, which the register makes public; never that of a private collector. */
+export const bankAccount = (iban: string): AccountCode => ({ code: `${bank.code}:${iban}`, type: 'asset' })
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** What payment systems have taken and not yet paid out. */
+export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
+/** What payment systems have kept and no fund bears. */
+export const paymentFees: AccountCode = { code: 'expenses:payment-fees', type: 'expense' }
 /** Goods that were given, by their value: no money, and never spent as such. */
 export const inKind: AccountCode = { code: 'assets:in-kind', type: 'asset' }
 /** What a host earns with the drives under its roof. */
 export const hostFees: AccountCode = { code: 'income:host-fees', type: 'income' }
 
 /**
- * The accounts of a fund: what was raised, what is held for return, costs of collecting, what was spent by category, what came
+ * The accounts of a fund: what was raised, what is held for return, costs of collecting and fees, what was spent by category, what came
  * from or went to another fund, which is neither a donation nor spending, and goods that were given and given out.
  */
 export const fundAccounts = (fund: string) => ({
   raised: { code: `funds:${fund}:raised`, type: 'income', fund, role: 'raised' } as const,
   held: { code: `funds:${fund}:held`, type: 'liability', fund, role: 'held' } as const,
   costs: { code: `funds:${fund}:costs`, type: 'expense', fund, role: 'costs' } as const,
+  fees: { code: `funds:${fund}:fees`, type: 'expense', fund, role: 'costs' } as const,
   spent: (category: string) =>
     ({ code: `funds:${fund}:spent:${category}`, type: 'expense', fund, role: 'spent' }) as const,
   hostFee: { code: `funds:${fund}:host-fee`, type: 'expense', fund, role: 'costs' } as const,
@@ -71,7 +81,8 @@ export async function openFund(
     sql`INSERT INTO funds (ledger, id, currency) VALUES (${fund.ledger}, ${fund.id}, ${fund.currency})`,
   )
   const { raised, held } = fundAccounts(fund.id)
-  for (const account of [bank, cash, raised, held]) await accountId(tx, fund.ledger, fund.currency, account)
+  for (const account of [bank, cash, raised, held, inTransit])
+    await accountId(tx, fund.ledger, fund.currency, account)
 }
 
 async function accountId(
@@ -79,13 +90,26 @@ async function accountId(
   ledger: string,
   currency: string,
   account: AccountCode,
+  bankOf: string | null = null,
 ): Promise<number> {
   const { code, type, fund = null, role = null } = account
   const [row] = await tx.execute<{ id: number }>(
-    sql`SELECT account_of(${ledger}, ${code}, ${type}, ${fund}::uuid, ${role}, ${currency}) AS id`,
+    account === bank
+      ? sql`SELECT bank_of(${ledger}, ${bankOf}::uuid, ${currency}) AS id`
+      : sql`SELECT account_of(${ledger}, ${code}, ${type}, ${fund}::uuid, ${role}, ${currency}) AS id`,
   )
   if (row === undefined) throw new Error(`account ${code} was not opened`)
   return row.id
+}
+
+/** From the opening of its drive on the money of a fund lies on this account. */
+export async function keepOnAccount(
+  tx: Transaction,
+  { ledger, id, currency }: { ledger: string; id: string; currency: string },
+  iban: string,
+): Promise<void> {
+  const account = await accountId(tx, ledger, currency, bankAccount(iban))
+  await tx.execute(sql`UPDATE funds SET bank = ${account} WHERE ledger = ${ledger} AND id = ${id}`)
 }
 
 /** The numbers of accounts by their codes; those that are new are opened. */
@@ -104,7 +128,8 @@ export async function openAccounts(
 export async function post(tx: Transaction, posting: Posting, now: Date): Promise<void> {
   const { ledger, id, kind, fund = null, currency, effectiveOn, reverses = null, legs } = posting
   const accounts: number[] = []
-  for (const leg of legs) accounts.push(await accountId(tx, ledger, leg.currency ?? currency, leg.account))
+  for (const leg of legs)
+    accounts.push(await accountId(tx, ledger, leg.currency ?? currency, leg.account, leg.bankOf ?? fund))
   const numbers = legs.map((_, i) => i + 1)
   await tx.execute(sql`SELECT post_and_note(ARRAY[${ledger}], ARRAY[${id}::uuid], ARRAY[${kind}], ARRAY[${fund}::uuid],
     ARRAY[${effectiveOn}::date], ${now.toISOString()}::timestamptz, ARRAY[${reverses}::uuid],

@@ -13,6 +13,8 @@ export interface FundTotals {
   readonly heldTiyn: bigint
   /** Of the costs: the fee of the host. */
   readonly hostFeeTiyn: bigint
+  /** Of the costs: what payment systems kept. */
+  readonly paymentFeesTiyn: bigint
   /** From and to other funds: neither raised nor spent. */
   readonly transferredInTiyn: bigint
   readonly transferredOutTiyn: bigint
@@ -35,7 +37,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     GROUP BY a.code, a.role, a.currency`)
   const sumOf = (of: readonly { total: string }[], sign: bigint) =>
     of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
-  const { hostFee, transferIn, transferOut, exchange } = fundAccounts(fund)
+  const { hostFee, fees, transferIn, transferOut, exchange } = fundAccounts(fund)
   const inCurrencies = rows.filter(({ code }) => code.startsWith(currenciesOfFund(fund)))
   const apart = [transferIn.code, transferOut.code, exchange.code, ...inCurrencies.map(({ code }) => code)]
   const own = rows.filter(({ code }) => !apart.includes(code))
@@ -57,6 +59,7 @@ export async function fundTotals(reader: Reader, ledger: string, fund: string, o
     costsTiyn: totalOf('costs', -1n),
     heldTiyn: totalOf('held', 1n),
     hostFeeTiyn: onAccount(hostFee.code, -1n),
+    paymentFeesTiyn: onAccount(fees.code, -1n),
     transferredInTiyn: onAccount(transferIn.code, 1n),
     transferredOutTiyn: onAccount(transferOut.code, -1n),
     exchangeTiyn: onAccount(exchange.code, 1n),

@@ -26,6 +26,11 @@ const words = {
     ru: 'Из них принимающей организации',
     en: 'Of them for the host',
   },
+  paymentFees: {
+    kk: 'Оның ішінде төлем жүйелерінің комиссиясы',
+    ru: 'Из них комиссия платёжных систем',
+    en: 'Of them fees of payment systems',
+  },
   leftOver: { kk: 'Қалған ақша', ru: 'Остаток', en: 'What is left over' },
   limits: {
     kk: 'Шектерді Adal қойған; заң емес. Екінші адам мақұлдаған төлемдер де осында саналады.',
@@ -92,7 +97,7 @@ export function purposePart(reader: Reader, view: ShownCollection): Html {
   const hosted = collector.host?.feePercent != null
   return html`<section aria-labelledby="bound"><h2 id="bound">${say(words.title)}</h2>
 ${spending === null ? html`<p class="quiet">${say(words.undeclared)}</p>` : declaredList(reader, spending)}
-${figures.costsPercent !== null && html`<p>${say(words.costs)}: <b>${percentText(figures.costsPercent, language)}</b>${hosted && html`. ${say(words.fee)}: ${percentText(collector.host?.feePercent ?? 0, language)}, ${tenge(reader, figures.hostFee)}`}</p>`}
+${figures.costsPercent !== null && html`<p>${say(words.costs)}: <b>${percentText(figures.costsPercent, language)}</b>${hosted && html`. ${say(words.fee)}: ${percentText(collector.host?.feePercent ?? 0, language)}, ${tenge(reader, figures.hostFee)}`}${figures.paymentFees.amount !== '0' && html`. ${say(words.paymentFees)}: ${tenge(reader, figures.paymentFees)}`}</p>`}
 ${shown.length > 0 && countedTable(reader, figures, shown)}
 ${figures.unspent !== null && html`<p>${say(words.unspent)}: <b>${tenge(reader, figures.unspent.sum)}</b>, ${figures.unspent.days} ${say(words.days)}${figures.unspent.overdue && html` <span class="tag tag-doubt">${say(words.overdue)}: ${figures.unspent.limitDays} ${say(words.days)}</span>`}</p>`}
 ${transfersList(reader, figures.transfers)}</section>`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Bin, Day } from '../kernel/identifiers.js'
+import { Bin, Day, Iban } from '../kernel/identifiers.js'
 import { MoneyView } from '../kernel/money.js'
 import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
 
@@ -108,7 +108,11 @@ export const LineDecided = z
   .meta({ id: 'StatementLineDecided' })
 export type LineDecided = z.output<typeof LineDecided>
 
-export const ReconciliationQuery = z.strictObject({ from: Day, to: Day })
+export const ReconciliationQuery = z.strictObject({
+  from: Day,
+  to: Day,
+  account: Iban.optional().meta({ description: 'One bank account; default: all of them together' }),
+})
 
 const Movement = z.object({ opening: Sum, credits: Sum, debits: Sum, closing: Sum })
 
@@ -117,8 +121,9 @@ export const Reconciliation = z
     ledger: z.string(),
     from: z.string(),
     to: z.string(),
+    account: z.string().nullable(),
     currency: z.string(),
-    bank: Movement.meta({ description: 'As the statements of all accounts say' }),
+    bank: Movement.meta({ description: 'As the statements say' }),
     books: Movement.meta({ description: 'As the books say; credits are what came in' }),
     explained: z.array(
       z.object({
@@ -131,6 +136,7 @@ export const Reconciliation = z
           'entries-without-line-in',
           'entries-without-line-out',
           'booked-in-another-period',
+          'booked-on-another-account',
         ]),
         count: z.int(),
         amount: Sum.meta({ description: 'By so much the bank has more than the books' }),

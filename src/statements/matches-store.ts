@@ -18,6 +18,8 @@ export interface Match {
   /** Null where it was set aside. */
   readonly transaction: string | null
   readonly reason: MatchReason
+  /** Of a transfer between own accounts: which end of it the line is. */
+  readonly side?: 'D' | 'C' | null
   readonly note?: string
 }
 
@@ -29,9 +31,9 @@ export async function keepMatches(
 ): Promise<number> {
   const batch = uuidv7(of.at)
   const kept = await tx.execute(sql`
-    INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch)
-    SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid
-    FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text)
+    INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch, side)
+    SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side
+    FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text, side "char")
     ON CONFLICT DO NOTHING RETURNING line`)
   await tx.execute(sql`
     INSERT INTO statement_match_batches (id, ledger, statement, matches, matches_hash, matched_by, matched_at)

@@ -62,23 +62,25 @@ export const openLines = (ledger: string, statement: string) => sql`
     SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line OFFSET 0)`
 
 /**
- * What the books moved on the bank's account around the days of a statement and no line stands for yet; `side` as a bank says it.
+ * What the books moved on the statement's account, or on one that nobody has named, around the days of a statement and no line stands for yet; `side` as a bank says it.
  * What was reversed, and its reversal, never came to the bank.
  */
 export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
-    d.reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
+    coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
     n.sealed AS donor, p.beneficiary_sealed AS beneficiary
   FROM statements AS s
-    JOIN accounts AS a ON a.ledger = s.ledger AND a.code = 'assets:bank' AND a.currency = s.currency
+    JOIN accounts AS a ON a.ledger = s.ledger AND a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
     JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
       AND e.effective_on BETWEEN s.first_day - ${daysApart}::integer AND s.last_day + ${daysApart}::integer
     JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
     LEFT JOIN donations AS d ON d.ledger = e.ledger AND d.id = e.transaction_id
     LEFT JOIN donors AS n ON n.donation = d.id
     LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = e.transaction_id
+    LEFT JOIN payouts AS y ON y.ledger = e.ledger AND y.id = e.transaction_id
     LEFT JOIN refunds AS r ON r.ledger = e.ledger AND r.id = e.transaction_id
     LEFT JOIN donors AS o ON o.donation = r.donation
   WHERE s.ledger = ${ledger} AND s.id = ${statement} AND t.reverses IS NULL
     AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
-    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id)`
+    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
+      AND (m.side IS NULL OR m.side <> e.side))`

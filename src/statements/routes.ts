@@ -126,8 +126,7 @@ export const statementRoutes =
       async (request) => {
         const { ledger } = request.params
         await requireReader(request, ledger)
-        const { from, to } = request.query
-        return reconcile(house.read, ledger, from, to)
+        return reconcile(house.read, { ledger, ...request.query })
       },
     )
   }

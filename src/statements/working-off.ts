@@ -20,6 +20,7 @@ interface WaitingLine {
   readonly side: 'C' | 'D'
   readonly amount: string
   readonly currency: Currency
+  readonly iban: string
   readonly kod: string | null
   readonly reference: string | null
   readonly sealed: Buffer
@@ -64,7 +65,7 @@ async function lockLine(
     sql`SELECT FROM statement_lines WHERE ledger = ${ledger} AND statement = ${statement} AND line = ${line} FOR UPDATE`,
   )
   const [row] = await tx.execute<WaitingLine>(sql`
-    SELECT encode(l.content_hash, 'hex') AS content, l.booked_on::text AS day, l.side, l.amount::text, s.currency, l.kod, l.reference, l.sealed,
+    SELECT encode(l.content_hash, 'hex') AS content, l.booked_on::text AS day, l.side, l.amount::text, s.currency, s.iban, l.kod, l.reference, l.sealed,
       l.repeats OR EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line) AS decided
     FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
     WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND l.line = ${line}`)
@@ -84,9 +85,10 @@ async function matchOf(
     case 'set-aside':
       return { line, transaction: null, reason: 'set-aside', note: decision.reason }
     case 'link':
-      return (await movesTheSame(tx, ledger, decision.transaction, waiting))
-        ? { line, transaction: decision.transaction, reason: 'by-hand' }
-        : notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
+      return (
+        (await movedBy(tx, ledger, decision.transaction, waiting, line)) ??
+        notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
+      )
     case 'post': {
       if (waiting.side !== 'C')
         return onlyMoneyIn({ errors: [{ pointer: '/decision', detail: onlyMoneyIn.title }] })
@@ -99,17 +101,25 @@ async function matchOf(
   }
 }
 
-/** Whether a transaction moved just so much on the bank's account, in the same direction, and still stands. */
-async function movesTheSame(
+/** What moves money from one account of an organization to another, and so stands on a line of each. */
+const betweenAccounts: readonly string[] = ['own-transfer', 'fund-transfer']
+
+/** The match of a line with a transaction that moved just so much on its account, in the same direction, and still stands. */
+async function movedBy(
   tx: Transaction,
   ledger: string,
   transaction: string,
-  { side, amount }: WaitingLine,
-): Promise<boolean> {
-  const [row] = await tx.execute<{ same: boolean }>(sql`
-    SELECT coalesce(sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END), 0) = ${side === 'C' ? amount : `-${amount}`}::numeric
-      AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = ${ledger} AND u.reverses = ${transaction}) AS same
-    FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:bank'
-    WHERE e.ledger = ${ledger} AND e.transaction_id = ${transaction}`)
-  return row?.same === true
+  { side, amount, iban }: WaitingLine,
+  line: number,
+): Promise<Match | undefined> {
+  const [row] = await tx.execute<{ kind: string }>(sql`
+    SELECT t.kind FROM transactions AS t
+      JOIN entries AS e ON e.ledger = t.ledger AND e.transaction_id = t.id
+      JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code IN ('assets:bank', 'assets:bank:' || ${iban}::text)
+    WHERE t.ledger = ${ledger} AND t.id = ${transaction}
+      AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
+    GROUP BY t.kind, t.id
+    HAVING sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) = ${side === 'C' ? amount : `-${amount}`}::numeric`)
+  if (row === undefined) return undefined
+  return { line, transaction, reason: 'by-hand', side: betweenAccounts.includes(row.kind) ? side : null }
 }

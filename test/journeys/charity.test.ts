@@ -61,14 +61,14 @@ t.test('a charity comes into the register, collects, pays and reports', async (t
   t.equal(
     await ledgerTable(adal, charity.session, bin),
     table(`
-      account                   debit     credit
-      assets:bank             620 000    480 000
-      assets:cash               7 500          0
-      fund 1:costs             10 000          0
-      fund 1:raised            20 000    627 500
-      fund 1:spent:housing    450 000          0
-      ------------------------------------------
-      KZT                   1 107 500  1 107 500`),
+      account                               debit     credit
+      assets:bank:KZ60999KZT0000000001    620 000    480 000
+      assets:cash                           7 500          0
+      fund 1:costs                         10 000          0
+      fund 1:raised                        20 000    627 500
+      fund 1:spent:housing                450 000          0
+      ------------------------------------------------------
+      KZT                               1 107 500  1 107 500`),
   )
 
   await charity.succeeds(`/v1/collections/${number}/close`)

@@ -144,15 +144,15 @@ t.test('the demo story', async (t) => {
     t.equal(
       await ledgerTable(adal, auditor, fund),
       table(`
-        account                       debit       credit
-        assets:bank              80 226 000   80 226 000
-        fund 1:raised                     0   80 226 000
-        fund 1:spent:fodder       6 000 000            0
-        fund 1:spent:food        11 226 000            0
-        fund 1:spent:household    2 500 000            0
-        fund 1:spent:housing     60 500 000            0
-        ------------------------------------------------
-        KZT                     160 452 000  160 452 000`),
+        account                                 debit       credit
+        assets:bank:KZ60999KZT0000000001   80 226 000   80 226 000
+        fund 1:raised                               0   80 226 000
+        fund 1:spent:fodder                 6 000 000            0
+        fund 1:spent:food                  11 226 000            0
+        fund 1:spent:household              2 500 000            0
+        fund 1:spent:housing               60 500 000            0
+        ----------------------------------------------------------
+        KZT                               160 452 000  160 452 000`),
     )
     const balance = await adal.call('GET', `/v1/ledgers/${fund}/trial-balance`, { as: auditor })
     t.strictSame(
@@ -241,13 +241,13 @@ t.test('the demo story', async (t) => {
     t.equal(
       await ledgerTable(adal, auditor, association),
       table(`
-        account                              debit       credit
-        assets:bank                    566 000 000  214 400 000
-        fund 1:costs                   207 000 000            0
-        fund 1:raised                            0  566 000 000
-        fund 1:spent:humanitarian-aid    7 400 000            0
-        -------------------------------------------------------
-        KZT                            780 400 000  780 400 000`),
+        account                                 debit       credit
+        assets:bank:KZ06999KZT0000000003  566 000 000  214 400 000
+        fund 1:costs                      207 000 000            0
+        fund 1:raised                               0  566 000 000
+        fund 1:spent:humanitarian-aid       7 400 000            0
+        ----------------------------------------------------------
+        KZT                               780 400 000  780 400 000`),
     )
   })
 

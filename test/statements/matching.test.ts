@@ -1,15 +1,25 @@
 import { equal } from 'node:assert/strict'
 import t from 'tap'
+import { giveByCard, payout } from '../giving/payout-stories.js'
 import { pay, problemOf } from '../giving/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
-import { confirmedCharity, donation, give, iins, openDrive } from '../support/stories.js'
+import {
+  confirmedCharity,
+  donation,
+  give,
+  ibans,
+  iins,
+  newKey,
+  openDrive,
+  tenge,
+} from '../support/stories.js'
 import { imported, statementLine, statementOf } from './stories.js'
 
 const linesOf = async (adal: Adal, as: Session, bin: string, query = '') =>
   (await adal.call('GET', `/v1/ledgers/${bin}/statement-lines?${query}`, { as })).body.items
 
-const reconciled = async (adal: Adal, as: Session, bin: string) => {
-  const path = `/v1/ledgers/${bin}/reconciliation?from=2026-03-01&to=2026-03-14`
+const reconciled = async (adal: Adal, as: Session, bin: string, more = '') => {
+  const path = `/v1/ledgers/${bin}/reconciliation?from=2026-03-01&to=2026-03-14${more}`
   const { status, body } = await adal.call('GET', path, { as })
   equal(status, 200, JSON.stringify(body))
   return body
@@ -192,3 +202,65 @@ t.test('a line or a match that was changed behind the service is found', async (
     )
   }
 })
+
+t.test('what a payment system pays out is one line of the bank, found by its reference', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await confirmedCharity(adal)
+  const number = await openDrive(adal, session, bin)
+  for (const amount of [1_000, 2_000])
+    await giveByCard(adal, session, number, amount, { channel: 'qr', reference: 'KASPI-12' })
+  const { status } = await payout(adal, session, bin, [3_000, 45], { reference: 'KASPI-12' })
+  t.equal(status, 201)
+  const lines = [statementLine(1, 2_955, { reference: 'KASPI-12', bookedOn: '2026-03-13' })]
+  t.match(await imported(adal, session, bin, statementOf(lines)), { linked: 1, posted: 0, unmatched: 0 })
+  t.match(await linesOf(adal, session, bin), [{ status: 'linked', reason: 'own-reference' }])
+  t.match(await reconciled(adal, session, bin), { explained: [], unexplained: '0' })
+})
+
+t.test(
+  'a transfer between own accounts is a line of each of their statements, and each account foots',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, registrar, bin } = await confirmedCharity(adal)
+    const [first, second] = ibans
+    const accounts = `/v1/organizations/${bin}/accounts`
+    await adal.call('POST', accounts, { as: session, body: { iban: second } })
+    const confirmation = { as: registrar, body: { reasons: 'The bank confirms it.' } }
+    await adal.call('POST', `${accounts}/${second}/confirm`, confirmation)
+    const number = await openDrive(adal, session, bin, { account: first })
+    await give(adal, session, number, donation(500, { reference: 'INV-1' }))
+    const body = { from: first, to: second, amount: tenge(200), movedOn: '2026-03-12' }
+    const moved = await adal.call('POST', `/v1/ledgers/${bin}/own-transfers`, {
+      as: session,
+      key: newKey(),
+      body,
+    })
+    t.equal(moved.status, 201, JSON.stringify(moved.body))
+    const of = (account: string, lines: ReturnType<typeof statementLine>[]) => {
+      const read = statementOf(lines)
+      return imported(adal, session, bin, { ...read, statement: { ...read.statement, account } })
+    }
+    const out = await of(first, [statementLine(1, 500, { reference: 'INV-1' }), statementLine(2, -200)])
+    const into = await of(second, [statementLine(1, 200)])
+    const link = (statement: { id: string }, line: number) =>
+      adal.call('POST', `/v1/ledgers/${bin}/statements/${statement.id}/lines/${line}/decisions`, {
+        ...{ as: session, body: { decision: 'link', transaction: moved.body.transaction } },
+      })
+    t.match(out, { linked: 1, unmatched: 1 })
+    t.match(
+      await reconciled(adal, session, bin),
+      { unexplained: '0' },
+      'it foots before the lines are linked',
+    )
+    t.equal((await link(out, 2)).status, 201)
+    t.equal((await link(into, 1)).status, 201)
+    t.match(await reconciled(adal, session, bin), { explained: [], unexplained: '0' })
+    for (const [account, closing] of [
+      [first, '30000'],
+      [second, '20000'],
+    ])
+      t.match(await reconciled(adal, session, bin, `&account=${account}`), {
+        ...{ account, explained: [], unexplained: '0', bank: { closing }, books: { closing } },
+      })
+  },
+)

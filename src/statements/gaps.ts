@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import type { Reader } from '../audit/house.js'
+import type { Day } from '../kernel/days.js'
+import type { Reconciliation } from './contract.js'
+
+/** A ledger in a period: all of its bank accounts, or one of them. */
+export interface Asked {
+  readonly ledger: string
+  readonly from: Day
+  readonly to: Day
+  readonly account?: string
+}
+
+/** Whether a statement `s` is of the account that is asked for. */
+export const isAsked = (account: string | undefined) =>
+  account === undefined ? sql`true` : sql`s.iban = ${account}`
+
+/** Collections of which more was announced than their funds ever took in. */
+export async function announcedGaps(
+  reader: Reader,
+  ledger: string,
+  on: Day,
+): Promise<Reconciliation['announced']> {
+  const rows = await reader.execute<Reconciliation['announced'][number] & Record<string, unknown>>(sql`
+    SELECT c.number AS collection, c.announced_tiyn::text AS announced, r.raised::text, (c.announced_tiyn - r.raised)::text AS gap
+    FROM collections AS c, LATERAL (
+      SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a
+        JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${on}
+      WHERE a.ledger = c.ledger AND a.fund = c.id AND a.code = 'funds:' || c.id || ':raised'
+    ) AS r
+    WHERE c.ledger = ${ledger} AND c.announced_tiyn <> r.raised ORDER BY c.number`)
+  return [...rows]
+}
+
+/** Where the statements of an account leave days out, or do not go on from where the one before ended. */
+export async function statementGaps(
+  reader: Reader,
+  { ledger, from, to, account }: Asked,
+): Promise<Reconciliation['gaps']> {
+  const rows = await reader.execute<Reconciliation['gaps'][number] & Record<string, unknown>>(sql`
+    SELECT iban AS account, last_before::text AS "from", first_day::text AS "to" FROM (
+      SELECT iban, first_day, opening, lag(last_day) OVER w AS last_before, lag(closing) OVER w AS closing_before
+      FROM statements AS s WHERE ledger = ${ledger} AND ${isAsked(account)} WINDOW w AS (PARTITION BY iban ORDER BY first_day, last_day, id)
+    ) AS s
+    WHERE last_before IS NOT NULL AND first_day <= ${to} AND first_day >= ${from}
+      AND (first_day > last_before + 1 OR (first_day = last_before + 1 AND opening <> closing_before))
+    ORDER BY iban, first_day`)
+  return [...rows]
+}
