@@ -26,6 +26,7 @@ export const Limits = z.strictObject({
   }),
   heldPayment: Days,
   authorization: Days,
+  conversion: z.strictObject({ tolerancePercent: z.int().min(0).max(100), ...Sourced }),
   unspentAfterClosing: Days,
 })
 export type Limits = z.output<typeof Limits>
