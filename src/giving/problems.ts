@@ -96,6 +96,16 @@ export const notReversible = problem('not-reversible', 409, {
   ru: 'Эту операцию нельзя сторнировать',
   en: 'This transaction cannot be reversed',
 })
+export const onBankLine = problem('on-a-bank-line', 409, {
+  kk: 'Бұл операцияны банк үзіндісінің жолы растайды',
+  ru: 'Эту операцию подтверждает строка банковской выписки',
+  en: 'A line of a bank statement stands for this transaction',
+})
+export const approverReverses = problem('approver-reverses', 409, {
+  kk: 'Бұл төлемді екінші адам мақұлдаған: оны сол адам ғана кері қайтарады',
+  ru: 'Эту выплату одобрил второй человек: сторнирует её только он',
+  en: 'A second person approved this payment: only that person reverses it',
+})
 export const secretWrong = problem('receipt-secret-wrong', 403, {
   kk: 'Бұл – осы түбіртектің құпия коды емес',
   ru: 'Это не секретный код этой квитанции',

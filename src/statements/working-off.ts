@@ -50,7 +50,8 @@ export function workOff(
     if (line.decided) return lineDecided()
     const match = await matchOf(house, donate, by, tx, at, line, decision)
     if (isRefusal(match)) return match
-    await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+    const kept = await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+    if (kept === 0) return notTheSamePayment()
     say({ facts: { line: at.line, decision: decision.decision } })
     return { statement, line: at.line, transaction: match.transaction }
   })
