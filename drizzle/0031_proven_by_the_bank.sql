@@ -20,3 +20,6 @@ BEGIN
 END $$;
 CREATE TRIGGER no_line_stands_for_it AFTER INSERT ON transactions FOR EACH ROW WHEN (NEW.reverses IS NOT NULL)
   EXECUTE FUNCTION forbid_undoing_the_proven();
+
+-- What was paid to the same beneficiary counts together.
+CREATE INDEX disbursements_by_beneficiary ON disbursements (ledger, beneficiary_lookup) WHERE beneficiary_lookup IS NOT NULL;

@@ -1,10 +1,18 @@
 import type { Day } from '../kernel/days.js'
-import { type Currency, dividedHalfEven, formatMoney, tenge, toMoneyView } from '../kernel/money.js'
+import {
+  type Currency,
+  dividedHalfEven,
+  formatMoney,
+  type Money,
+  tenge,
+  toMoneyView,
+} from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
 import type { FreeMoney } from './held-store.js'
 import {
+  aboveCash,
   aboveDonation,
   aboveFund,
   alreadyReversed,
@@ -51,6 +59,13 @@ export function decideDisbursement(
   if (amount.amount > fund.available) return above(aboveFund, fund.available, fund.currency, `${sum}/amount`)
   return undefined
 }
+
+/** No more cash leaves than there is. */
+export const decideCash = (
+  { amount, currency }: Money,
+  held: bigint,
+  pointer = '/amount/amount',
+): Refusal | undefined => (amount > held ? above(aboveCash, held, currency, pointer) : undefined)
 
 const currencyRefusal = (sum = '/amount') =>
   wrongCurrency({ errors: [{ pointer: `${sum}/currency`, detail: wrongCurrency.title }] })

@@ -71,6 +71,11 @@ export const aboveFund = problem('disbursement-above-fund', 422, {
   ru: 'Выплата больше, чем есть в фонде',
   en: 'The payment is more than the fund holds',
 })
+export const aboveCash = problem('payment-above-cash', 422, {
+  kk: 'Кассада мұнша қолма-қол ақша жоқ',
+  ru: 'Столько наличных в кассе нет',
+  en: 'There is not so much cash',
+})
 export const aboveDonation = problem('refund-above-donation', 422, {
   kk: 'Қайтару қайырмалдықтан көп',
   ru: 'Возврат больше пожертвования',

@@ -2,16 +2,18 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import { notFound } from '../http/problems.js'
-import { dayOf } from '../kernel/days.js'
+import { type Day, dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { tenge } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
+import { broughtInCash, leastCash, lockCash } from '../ledger/cash.js'
 import { postReversal, transactionToReverse } from '../ledger/posting.js'
 import type { NewReversal, ReversalView } from './contract.js'
 import { receivedBy } from './conversions.js'
 import { giftById } from './gift-store.js'
 import { settleDifference } from './giving-back.js'
-import { approverOf, lockFree } from './held-store.js'
+import { approverOf, type FreeMoney, lockFree } from './held-store.js'
+import { decideCash } from './payment-decisions.js'
 import { countsInPayout } from './payout-store.js'
 import { alreadyReversed } from './problems.js'
 import { type BankLine, decideReversal, decideTakingBack, decideWhoReverses } from './reversal-decisions.js'
@@ -57,7 +59,7 @@ export async function reverse(
       dayOf(now),
     )
     if (refusal !== undefined) return refusal
-    const isGone = fund && decideTakingBack(fund, await receivedBy(tx, ledger, transaction))
+    const isGone = await whatIsGone(tx, ledger, transaction, fund, effectiveOn)
     if (isGone !== undefined) return isGone
     if (donation !== undefined && !donation.held)
       await settleDifference(tx, ledger, fund?.pocket, donation, effectiveOn, now)
@@ -78,4 +80,21 @@ async function lineStandingFor(
     sql`SELECT statement, line FROM line_standing_for(${ledger}, ${transaction}::uuid)`,
   )
   return found
+}
+
+/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, and cash. */
+async function whatIsGone(
+  tx: Transaction,
+  ledger: string,
+  transaction: string,
+  fund: FreeMoney | undefined,
+  effectiveOn: Day,
+): Promise<Refusal | undefined> {
+  const isGone = fund && decideTakingBack(fund, await receivedBy(tx, ledger, transaction))
+  if (isGone !== undefined) return isGone
+  const brought = await broughtInCash(tx, ledger, transaction)
+  if (brought === 0n) return undefined
+  await lockCash(tx, ledger)
+  const held = await leastCash(tx, ledger, tenge, effectiveOn)
+  return decideCash({ amount: brought, currency: tenge }, held, '/path/id')
 }
