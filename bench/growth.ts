@@ -36,13 +36,17 @@ export async function measureGrowth(small: Service, large: Service, entries: num
   const owner = openPool(parseDatabaseUrl(readFileSync(join(large.data, 'connection'), 'utf8')), { max: 1 })
   const bytesPerDonation = await diskOf(owner as unknown as Sql)
   await owner.end()
-  const one = { connections: 1, seconds: secondsOfRound }
+  const givingTo = async ({ address }: Service, { drives, signIn }: Charity) => ({
+    address,
+    drives,
+    token: await signIn(),
+    connections: 1,
+    seconds: secondsOfRound,
+  })
+  const [few, many] = [await givingTo(small, fresh), await givingTo(large, grown)]
   const measured: { few: number; many: number }[] = []
-  for (let round = 0; round < rounds; round++) {
-    const { p50: few } = await runLoad({ address: small.address, ...fresh, ...one })
-    const { p50: many } = await runLoad({ address: large.address, ...grown, ...one })
-    measured.push({ few, many })
-  }
+  for (let round = 0; round < rounds; round++)
+    measured.push({ few: (await runLoad(few)).p50, many: (await runLoad(many)).p50 })
   return {
     entries,
     latency: median(measured.map(({ many }) => many)),
@@ -54,7 +58,8 @@ export async function measureGrowth(small: Service, large: Service, entries: num
 
 const asked = 200
 
-async function askAsAuditor({ address }: Service, { bin, token }: Charity) {
+async function askAsAuditor({ address }: Service, { bin, signIn }: Charity) {
+  const token = await signIn()
   const p95 = async (query: (i: number) => string) => {
     const times: number[] = []
     for (let i = 0; i < asked; i++) {
