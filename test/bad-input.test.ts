@@ -3,6 +3,7 @@ import { languages } from '../src/kernel/texts.js'
 import { wrongGoods } from './bad-input/goods-lines.js'
 import { badInput, behindTheGate, type Line, withoutKey } from './bad-input/lines.js'
 import { wrongAuthorizations } from './bad-input/pending-lines.js'
+import { wrongPlaces } from './bad-input/place-lines.js'
 import { banInForce, everythingThatRefuses } from './bad-input/story.js'
 import { type Answer, startAdal } from './support/app.js'
 import { digestOfKept } from './support/digest.js'
@@ -12,10 +13,10 @@ const adal = await startAdal(t)
 const story = await everythingThatRefuses(adal)
 
 /** Sends a line in each language; a key of its own each time, so that no answer is only repeated. */
-async function sendInEachLanguage({ path, call }: Line, key: () => string | undefined) {
+async function sendInEachLanguage({ method = 'POST', path, call }: Line, key: () => string | undefined) {
   const answers: Answer[] = []
   for (const language of languages)
-    answers.push(await adal.call('POST', path, { key: key(), ...call, language }))
+    answers.push(await adal.call(method, path, { key: key(), ...call, language }))
   return answers
 }
 
@@ -43,8 +44,8 @@ type Tap = typeof t
 type Told = { title: string; errors: { detail: string }[] }
 
 t.test('whoever sends something wrong is told what and where, and nothing changes', async (t) => {
-  for (const line of [...badInput(story), ...wrongAuthorizations(story), ...wrongGoods(story)])
-    await t.test(line.what, (t) => isRefused(t as Tap, line))
+  const wrong = [badInput, wrongAuthorizations, wrongGoods, wrongPlaces].flatMap((lines) => lines(story))
+  for (const line of wrong) await t.test(line.what, (t) => isRefused(t as Tap, line))
 })
 
 t.test('whoever moves money without a key is told to send one', (t) =>

@@ -6,6 +6,7 @@ import { answer } from '../http/answer.js'
 import { byOf } from '../http/idempotency.js'
 import { invalidRequest, notFound } from '../http/problems.js'
 import type { Actor } from '../kernel/actor.js'
+import { everyDay } from '../kernel/daily.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { reasonText } from '../kernel/reasons.js'
 import { publish, upload } from './actions.js'
@@ -15,7 +16,7 @@ import { maySee } from './decisions.js'
 import { formLimits, mostBytes, takeForm } from './form.js'
 import { filesAway } from './problems.js'
 import { type Document, documentById } from './queries.js'
-import { startSweeping } from './sweeping.js'
+import { sweepFiles } from './sweeping.js'
 import { documentTypes } from './types.js'
 
 /** Whether a document was put before somebody by an act of a room above, so that he may read it. */
@@ -27,7 +28,8 @@ const tags = ['documents']
 export const documentRoutes =
   (house: House, isAskedToRead: IsAskedToRead): FastifyPluginAsyncZod =>
   async (app) => {
-    const sweeping = startSweeping(house, (error) => app.log.error({ err: error }, 'documents'))
+    const onError = (error: unknown) => app.log.error({ err: error }, 'documents')
+    const sweeping = everyDay(() => sweepFiles(house), onError)
     app.addHook('onClose', () => sweeping.close())
     await app.register(uploadRoute(house))
     app.post(

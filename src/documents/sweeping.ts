@@ -33,17 +33,3 @@ const forgetUnused = (house: House, sha256: string, before: Date): Promise<void>
     const rows = await tx`SELECT FROM documents WHERE sha256 = ${sha256} LIMIT 1`
     if (rows.length === 0) await house.files.forget(sha256, before)
   })
-
-/** Sweeps now and every day, until it is closed. */
-export function startSweeping(house: House, onError: (error: unknown) => void): { close(): Promise<void> } {
-  let sweeping = sweepFiles(house).catch(onError)
-  const daily = setInterval(() => {
-    sweeping = sweepFiles(house).catch(onError)
-  }, dayMilliseconds).unref()
-  return {
-    async close() {
-      clearInterval(daily)
-      await sweeping
-    },
-  }
-}

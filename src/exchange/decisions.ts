@@ -32,10 +32,11 @@ export function decideRate(
   latest: ExchangeRate | undefined,
   currency: ForeignCurrency,
   on: Day,
+  pointer: string,
 ): ExchangeRate | Refusal {
   if (latest !== undefined && daysBetween(latest.day, on) <= mostDaysOld) return latest
   const detail = noneFor(currency, on)
-  return rateMissing({ detail, errors: [{ pointer: '/amount/currency', detail }] })
+  return rateMissing({ detail, errors: [{ pointer, detail }] })
 }
 
 /** What minor units of a currency are worth in tiyn: exact, rounded once, half to even. Both have a hundred to the unit. */

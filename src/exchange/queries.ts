@@ -25,11 +25,13 @@ export async function rateOn(
   reader: Reader,
   currency: ForeignCurrency,
   on: Day,
+  pointer = '/amount/currency',
 ): Promise<ExchangeRate | Refusal> {
   const rates = await ratesOn(reader, on)
   return decideRate(
     rates.find((rate) => rate.currency === currency),
     currency,
     on,
+    pointer,
   )
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answer } from '../http/answer.js'
 import { byOf } from '../http/idempotency.js'
+import { everyDay } from '../kernel/daily.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import {
@@ -13,7 +14,7 @@ import {
   NewCapture,
   NewVoid,
 } from './authorization-contract.js'
-import { authorizationPage, voidAuthorization } from './authorizations.js'
+import { authorizationPage, forgetLapsedDonors, voidAuthorization } from './authorizations.js'
 import { authorize, capture } from './authorizing.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
 import type { BoundHouse } from './limits.js'
@@ -28,6 +29,9 @@ const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required
 export const authorizationRoutes =
   (house: BoundHouse, permitOf: PermitOf, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
+    const onError = (error: unknown) => app.log.error({ err: error }, 'authorizations')
+    const forgetting = everyDay(() => forgetLapsedDonors(house), onError)
+    app.addHook('onClose', () => forgetting.close())
     const authorizing = { tags, summary: 'Record a payment that is authorized and not yet captured' }
     app.post(
       '/v1/collections/:number/authorizations',

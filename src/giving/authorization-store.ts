@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { TransactionSql } from 'postgres'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
@@ -132,4 +133,10 @@ export async function takePendingDonor(
   return row === undefined
     ? { kind: 'anonymous', visibility: 'hidden' }
     : (JSON.parse(sealer.open(row.sealed, donorPlace)) as Donor)
+}
+
+/** No row of a log: the delete needs no act of its own. */
+export async function deleteLapsedDonors(tx: TransactionSql, today: Day): Promise<void> {
+  await tx`DELETE FROM pending_donors AS p USING authorizations AS a
+    WHERE a.ledger = p.ledger AND a.id = p.authorization_id AND a.lapses_on <= ${today}`
 }

@@ -11,6 +11,7 @@ import { authorizationSettled } from './authorization-problems.js'
 import {
   authorizationById,
   authorizationsOf,
+  deleteLapsedDonors,
   type KeptAuthorization,
   settleAuthorization,
   takePendingDonor,
@@ -49,6 +50,10 @@ export async function voidAuthorization(
     return authorizationView({ ...pending, settledOn, reason }, settledOn)
   })
 }
+
+/** Forgets who would have given what has lapsed: the payment can no longer be captured. */
+export const forgetLapsedDonors = (house: House): Promise<void> =>
+  house.door.actMany((tx, now) => deleteLapsedDonors(tx, dayOf(now)))
 
 /** What was authorized for a drive and what became of it: for its own people, its payment systems and auditors. */
 export async function authorizationPage(

@@ -25,13 +25,18 @@ const place = 'disbursements.beneficiary_sealed'
 export const numberOf = (beneficiary: Beneficiary): string | undefined =>
   beneficiary.kind === 'individual' ? beneficiary.iin : beneficiary.bin
 
-export function sealBeneficiary(sealer: FieldSealer, beneficiary: Beneficiary): SealedBeneficiary {
+/** By which it is found again; null where no number is known. */
+export function lookupOf(sealer: FieldSealer, beneficiary: Beneficiary): Buffer | null {
   const number = numberOf(beneficiary)
+  return number === undefined ? null : sealer.lookup(number, place)
+}
+
+export function sealBeneficiary(sealer: FieldSealer, beneficiary: Beneficiary): SealedBeneficiary {
   const salt = randomBytes(16)
   return {
     kind: beneficiary.kind,
     sealed: sealer.seal(canonicalJson({ salt: salt.toString('base64'), beneficiary }), place),
-    lookup: number === undefined ? null : sealer.lookup(number, place),
+    lookup: lookupOf(sealer, beneficiary),
     commitment: sha256(Buffer.concat([salt, Buffer.from(canonicalJson(beneficiary))])).toString('base64'),
   }
 }

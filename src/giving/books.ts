@@ -21,7 +21,8 @@ export async function inLedgerOf<T>(
 ): Promise<T | Refusal> {
   const found = await driveForBooks(house.read, number)
   if (found === undefined) return notFound()
-  if (!mayKeepBooks(by.actor, found) || !mayDispose(by.actor, found.ledger)) return notAllowed()
+  if (!mayKeepBooks(by.actor, found) || !mayDispose(by.actor, found.ledger, [found.ledger]))
+    return notAllowed()
   const command = { ...by, action, log: found.ledger, subject: `collection:${number}` }
   return house.door.act<T>(command, async (inside) => {
     const drive = await driveForBooks(inside.tx, number, 'lock')

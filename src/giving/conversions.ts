@@ -1,15 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
-import type { By, House } from '../audit/house.js'
+import type { By } from '../audit/house.js'
+import { rateOn } from '../exchange/queries.js'
 import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
-import { tenge, toMoneyView } from '../kernel/money.js'
-import type { Refusal } from '../kernel/problems.js'
+import { type ForeignCurrency, tenge, toMoneyView } from '../kernel/money.js'
+import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { legsOfGain, legsOut } from '../ledger/pockets.js'
 import { bank, type Leg, post } from '../ledger/posting.js'
 import { inLedgerOf } from './books.js'
 import type { Conversion, NewConversion } from './conversion-contract.js'
+import { decideConversion } from './conversion-decisions.js'
 import { lockFree, valueOut } from './held-store.js'
+import type { BoundHouse } from './limits.js'
 import { decideDisbursement } from './payment-decisions.js'
 import { belowOneTiyn } from './problems.js'
 
@@ -18,7 +21,7 @@ import { belowOneTiyn } from './problems.js'
  * is more or less than the books had said is a gain or a loss of the fund, and no cost of anybody.
  */
 export const convert = (
-  house: House,
+  house: BoundHouse,
   by: By,
   number: string,
   { sold, received, convertedOn, reference }: NewConversion,
@@ -31,6 +34,12 @@ export const convert = (
     if (refusal !== undefined) return refusal
     const value = valueOut(fund, sold.amount)
     if (fund.pocket === undefined || value === 0n) return belowOneTiyn('/sold')
+    const currency = sold.currency as ForeignCurrency
+    const rate = await rateOn(tx, currency, convertedOn, '/sold/currency')
+    if (isRefusal(rate)) return rate
+    const tolerance = house.limits.conversion.tolerancePercent
+    const tooFar = decideConversion({ sold, received }, rate, tolerance, { raised: fund.raised, value })
+    if (tooFar !== undefined) return tooFar
     const gain = received.amount - value
     const id = uuidv7(now)
     const { ledger } = drive

@@ -1,3 +1,4 @@
+import type { Transaction } from '../audit/act.js'
 import type { By } from '../audit/house.js'
 import { citedDocuments } from '../documents/queries.js'
 import { invalidRequest } from '../http/problems.js'
@@ -6,6 +7,7 @@ import { isBin } from '../kernel/identifiers.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { leastCash, lockCash } from '../ledger/cash.js'
 import { legsOut } from '../ledger/pockets.js'
 import {
   type AccountCode,
@@ -26,10 +28,11 @@ import {
 } from './beneficiaries.js'
 import { type Booking, inLedgerOf } from './books.js'
 import type { Disbursement, NewDisbursement } from './contract.js'
+import { paidBefore } from './earlier-payments.js'
 import { type FreeMoney, keepHeldPayment, lockFree, valueOut } from './held-store.js'
 import type { BoundHouse, Ground } from './limits.js'
 import { isOwnAccount } from './own-transfers.js'
-import { decideDisbursement } from './payment-decisions.js'
+import { decideCash, decideDisbursement } from './payment-decisions.js'
 import { notOwnAccount } from './payout-problems.js'
 import { belowOneTiyn } from './problems.js'
 import type { PaymentHeld } from './purpose-contract.js'
@@ -99,12 +102,23 @@ export async function decidePayment(
     return notOwnAccount({ errors: [{ pointer: '/account', detail: notOwnAccount.title }] })
   const value = valueOut(fund, amount.amount)
   if (value === 0n) return belowOneTiyn()
+  const outOfCash = await cashRefusal(tx, drive.ledger, paid)
+  if (outOfCash !== undefined) return outOfCash
+  const { days } = house.limits.sameBeneficiary
+  const earlier = await paidBefore(tx, house.sealer, drive, beneficiary, paid.paidOn, days)
   const relation = await relationOf(house, tx, drive, beneficiary)
   const identified = numberOf(beneficiary) !== undefined
-  const payment = { amount: value, category, channel, identified, ...(relation && { relation }) }
+  const payment = { amount: value, category, channel, identified, earlier, ...(relation && { relation }) }
   const costs = fund.costs + fund.reservedCosts
   const bound = { raised: fund.raised, costs, category: drive.category, spending: drive.spending }
   return decidePurpose(payment, bound, house.limits, second)
+}
+
+/** Cash that is not there is not paid. */
+async function cashRefusal(tx: Transaction, ledger: string, { amount, channel, paidOn }: Paid) {
+  if (channel !== 'cash') return undefined
+  await lockCash(tx, ledger)
+  return decideCash(amount, await leastCash(tx, ledger, amount.currency, paidOn))
 }
 
 /** Posts a payment and keeps what it was for. */

@@ -9,7 +9,7 @@ import type { PaymentDecision } from './purpose-contract.js'
 const signatories: readonly MemberRole[] = ['first-person', 'treasurer', 'second-signatory']
 
 /** Of an organization's people, those whose word can be the second one. */
-const maySign = (actor: Actor, ledger: string): boolean =>
+export const maySign = (actor: Actor, ledger: string): boolean =>
   actor.organizations.some(({ bin, role }) => bin === ledger && signatories.includes(role))
 
 interface Held {

@@ -141,6 +141,18 @@ export async function heldPayment(
   return { ...held, amount: { amount: BigInt(total), currency } }
 }
 
+/** Who was the second person of a payment, if there was one. */
+export async function approverOf(
+  reader: Reader,
+  ledger: string,
+  disbursement: string,
+): Promise<string | null> {
+  const [row] = await reader.execute<{ approver: string }>(
+    sql`SELECT decided_by AS approver FROM held_payments WHERE ledger = ${ledger} AND disbursement = ${disbursement}`,
+  )
+  return row?.approver ?? null
+}
+
 interface Settlement {
   readonly status: 'approved' | 'refused'
   readonly decidedBy: string

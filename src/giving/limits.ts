@@ -24,8 +24,11 @@ export const Limits = z.strictObject({
     'not-identified': RuleAbove,
     'second-person': RuleAbove,
   }),
+  /** Payments to the same beneficiary that count together against the sums. */
+  sameBeneficiary: Days,
   heldPayment: Days,
   authorization: Days,
+  conversion: z.strictObject({ tolerancePercent: z.int().min(0).max(100), ...Sourced }),
   unspentAfterClosing: Days,
 })
 export type Limits = z.output<typeof Limits>

@@ -5,6 +5,7 @@ import { dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { toMoneyView } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
+import { leastCash, lockCash } from '../ledger/cash.js'
 import { mayDispose } from '../ledger/decisions.js'
 import { type AccountCode, bank, bankAccount, cash, post } from '../ledger/posting.js'
 import { balancesOf } from '../ledger/queries.js'
@@ -22,14 +23,17 @@ export async function transferOwn(
   if (!mayDispose(by.actor, ledger)) return notAllowed()
   const command = { ...by, action: 'own-transfer.record', log: ledger, subject: `ledger:${ledger}` }
   return house.door.act<OwnTransfer>(command, async ({ tx, now, say }) => {
+    await lockCash(tx, ledger)
     // Nothing is posted meanwhile, so that what is there stays there.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(lock_of_books(${ledger}))`)
     const isOwn = async (account: OwnAccount) =>
       account === 'bank' || account === 'cash' || isOwnAccount(tx, ledger, account)
     const from = accountOf(input.from)
     const [balance] = await balancesOf(tx, ledger, { account: from.code, on: input.movedOn })
+    const held =
+      from === cash ? await leastCash(tx, ledger, 'KZT', input.movedOn) : BigInt(balance?.closing ?? 0)
     const known = { from: await isOwn(input.from), to: await isOwn(input.to) }
-    const refusal = decideOwnTransfer(input, known, BigInt(balance?.closing ?? 0), dayOf(now))
+    const refusal = decideOwnTransfer(input, known, held, dayOf(now))
     if (refusal !== undefined) return refusal
     const id = uuidv7(now)
     const { amount, currency } = input.amount

@@ -1,65 +1,39 @@
 import type { Day } from '../kernel/days.js'
-import { type Currency, dividedHalfEven, formatMoney, tenge, toMoneyView } from '../kernel/money.js'
+import {
+  type Currency,
+  dividedHalfEven,
+  formatMoney,
+  type Money,
+  tenge,
+  toMoneyView,
+} from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewDisbursement, NewRefund } from './contract.js'
 import type { FreeMoney } from './held-store.js'
-import { restsInPayout } from './payout-problems.js'
 import {
+  aboveCash,
   aboveDonation,
   aboveFund,
   alreadyReversed,
   collectionNotOpen,
   dayOutOfOrder,
   notRefundedInMoney,
-  notReversible,
   wrongCurrency,
 } from './problems.js'
 
 type Fund = Pick<FreeMoney, 'currency' | 'available' | 'pocket'>
 
-const futureDay: Text = { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' }
+export const futureDay: Text = { kk: 'Болашақта', ru: 'В будущем', en: 'In the future' }
 const beforeStart: Text = {
   kk: 'Жинау басталғанға дейін',
   ru: 'Раньше начала сбора',
   en: 'Before the collection starts',
 }
-const beforeTransaction: Text = {
-  kk: 'Операцияның күнінен бұрын',
-  ru: 'Раньше самой операции',
-  en: 'Before the transaction itself',
-}
 const beforeDonation: Text = {
   kk: 'Қайырмалдықтан бұрын',
   ru: 'Раньше пожертвования',
   en: 'Before the donation',
-}
-
-const isReversal: Text = {
-  kk: 'Бұл операцияның өзі – кері қайтару.',
-  ru: 'Эта операция сама является сторнированием.',
-  en: 'This transaction is itself a reversal.',
-}
-const isTransfer: Text = {
-  kk: 'Қорлар арасындағы аудару кері қайтарылмайды: кері аударуды сұраңыз, оны да шешеді.',
-  ru: 'Перевод между сборами не сторнируют: попросите о переводе обратно, его тоже решают.',
-  en: 'A transfer between funds is not reversed: ask for one back, which is decided as well.',
-}
-const isDifference: Text = {
-  kk: 'Бағам айырмасы бөлек кері қайтарылмайды: ол басқа операцияға тиесілі.',
-  ru: 'Курсовую разницу отдельно не сторнируют: она относится к другой операции.',
-  en: 'A difference of exchange is not reversed by itself: it belongs to another transaction.',
-}
-const hasRefunds: Text = {
-  kk: 'Бұл қайырмалдықтан ақша қайтарылған: алдымен сол төлемді кері қайтарыңыз.',
-  ru: 'По этому пожертвованию уже был возврат: сначала сторнируйте его.',
-  en: 'Money of this donation has been refunded: reverse the refund first.',
-}
-
-const isGivenOut: Text = {
-  kk: 'Мұның бір бөлігі таратылған не екінші адамды күтуде: алдымен соны шешіңіз.',
-  ru: 'Часть этого выдана или ждёт второго человека: сначала решите с ней.',
-  en: 'A part of it was given out or waits for a second person: settle that first.',
 }
 
 const holds = (amount: bigint, currency: Currency): Text => ({
@@ -86,10 +60,17 @@ export function decideDisbursement(
   return undefined
 }
 
+/** No more cash leaves than there is. */
+export const decideCash = (
+  { amount, currency }: Money,
+  held: bigint,
+  pointer = '/amount/amount',
+): Refusal | undefined => (amount > held ? above(aboveCash, held, currency, pointer) : undefined)
+
 const currencyRefusal = (sum = '/amount') =>
   wrongCurrency({ errors: [{ pointer: `${sum}/currency`, detail: wrongCurrency.title }] })
 
-const above = (
+export const above = (
   kind: typeof aboveFund,
   available: bigint,
   currency: Currency,
@@ -142,33 +123,3 @@ export function decideRefund(
 /** What a part of a donation that is given back takes of its value (tiyn): in the end all of it, and no more. */
 export const shareOfValue = (donation: GivenDonation, more: bigint): bigint =>
   dividedHalfEven(donation.value * (donation.refunded + more), donation.amount) - donation.refundedValue
-
-/** A transaction is reversed once, after it took effect; one that others build on is not reversed before them. */
-export function decideReversal(
-  transaction: { kind: string; reversed: boolean; countsInPayout: boolean; effectiveOn: Day },
-  donation: (GivenDonation & { available: bigint; isWhole: boolean }) | undefined,
-  effectiveOn: Day,
-  today: Day,
-): Refusal | undefined {
-  if (transaction.reversed) return alreadyReversed()
-  if (transaction.kind === 'reversal') return notReversible({ detail: isReversal })
-  if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
-  if (transaction.countsInPayout) return notReversible({ detail: restsInPayout })
-  if (transaction.kind === 'exchange-difference') return notReversible({ detail: isDifference })
-  if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
-  if (effectiveOn < transaction.effectiveOn)
-    return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: beforeTransaction }] })
-  if (donation === undefined) return undefined
-  if (donation.refunded > 0n) return notReversible({ detail: hasRefunds })
-  if (donation.isInKind) return donation.isWhole ? undefined : notReversible({ detail: isGivenOut })
-  if (!donation.held && donation.amount > donation.available)
-    return above(aboveFund, donation.available, donation.currency, '/path/id')
-  return undefined
-}
-
-/** Whether the fund still holds what a conversion brought (tiyn), which its reversal takes away. */
-export const decideTakingBack = (
-  { available }: Pick<Fund, 'available'>,
-  received: bigint,
-): Refusal | undefined =>
-  received > 0n && received > available ? above(aboveFund, available, tenge, '/path/id') : undefined

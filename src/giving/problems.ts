@@ -56,6 +56,11 @@ export const moreThanHeld = problem('more-than-a-fund-holds', 422, {
   ru: 'Столько денег фонд не вместит',
   en: 'No fund holds as much money',
 })
+export const farFromRate = problem('conversion-far-from-rate', 422, {
+  kk: 'Банк берген сома Ұлттық Банктің бағамынан тым алшақ',
+  ru: 'Сумма от банка слишком далека от курса Национального банка',
+  en: "What the bank gave is too far from the National Bank's rate",
+})
 export const dayOutOfOrder = problem('day-out-of-order', 422, {
   kk: 'Күндердің реті дұрыс емес',
   ru: 'Неверный порядок дней',
@@ -65,6 +70,11 @@ export const aboveFund = problem('disbursement-above-fund', 422, {
   kk: 'Төлем қордағы ақшадан көп',
   ru: 'Выплата больше, чем есть в фонде',
   en: 'The payment is more than the fund holds',
+})
+export const aboveCash = problem('payment-above-cash', 422, {
+  kk: 'Кассада мұнша қолма-қол ақша жоқ',
+  ru: 'Столько наличных в кассе нет',
+  en: 'There is not so much cash',
 })
 export const aboveDonation = problem('refund-above-donation', 422, {
   kk: 'Қайтару қайырмалдықтан көп',
@@ -90,6 +100,16 @@ export const notReversible = problem('not-reversible', 409, {
   kk: 'Бұл операция кері қайтарылмайды',
   ru: 'Эту операцию нельзя сторнировать',
   en: 'This transaction cannot be reversed',
+})
+export const onBankLine = problem('on-a-bank-line', 409, {
+  kk: 'Бұл операцияны банк үзіндісінің жолы растайды',
+  ru: 'Эту операцию подтверждает строка банковской выписки',
+  en: 'A line of a bank statement stands for this transaction',
+})
+export const approverReverses = problem('approver-reverses', 409, {
+  kk: 'Бұл төлемді екінші адам мақұлдаған: оны сол адам ғана кері қайтарады',
+  ru: 'Эту выплату одобрил второй человек: сторнирует её только он',
+  en: 'A second person approved this payment: only that person reverses it',
 })
 export const secretWrong = problem('receipt-secret-wrong', 403, {
   kk: 'Бұл – осы түбіртектің құпия коды емес',

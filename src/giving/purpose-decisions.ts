@@ -6,6 +6,12 @@ import { againstPurpose, noSecondPerson, wayOut } from './problems.js'
 /** The costs of the drive itself; everything else is spent on what it is for. */
 export const collectingCosts = 'collecting-costs'
 
+/** What was paid to the same beneficiary within the days that count together, by one person alone. Sums in tiyn. */
+export interface Earlier {
+  readonly all: bigint
+  readonly cash: bigint
+}
+
 /** A payment as the limits ask about it. Sums in tiyn. */
 export interface Payment {
   readonly amount: bigint
@@ -15,6 +21,7 @@ export interface Payment {
   readonly identified: boolean
   /** To those who control the organization or are related to them, as a number says or as only a name suggests. */
   readonly relation?: 'confirmed' | 'by-name'
+  readonly earlier: Earlier
 }
 
 /** What the money is bound to. Sums in tiyn. */
@@ -67,17 +74,18 @@ const meets: Readonly<
   },
   cash: {
     pointer: '/channel',
-    when: ({ channel, amount }, _, { payments }) =>
-      channel === 'cash' && amount > tiynOf(payments.cash.aboveKzt),
+    when: ({ channel, amount, earlier }, _, { payments }) =>
+      channel === 'cash' && amount + earlier.cash > tiynOf(payments.cash.aboveKzt),
   },
   'not-identified': {
     pointer: '/beneficiary',
-    when: ({ identified, amount }, _, { payments }) =>
-      !identified && amount > tiynOf(payments['not-identified'].aboveKzt),
+    when: ({ identified, amount, earlier }, _, { payments }) =>
+      !identified && amount + earlier.all > tiynOf(payments['not-identified'].aboveKzt),
   },
   'second-person': {
     pointer: '/amount/amount',
-    when: ({ amount }, _, { payments }) => amount > tiynOf(payments['second-person'].aboveKzt),
+    when: ({ amount, earlier }, _, { payments }) =>
+      amount + earlier.all > tiynOf(payments['second-person'].aboveKzt),
   },
 }
 

@@ -7,7 +7,7 @@ import { byOf } from '../http/idempotency.js'
 import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
-import { refund, reverse } from './actions.js'
+import { refund } from './actions.js'
 import { authorizationRoutes } from './authorization-routes.js'
 import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
@@ -20,6 +20,7 @@ import type { PermitOf } from './permits.js'
 import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
 import { withSecret } from './receipt-secrets.js'
+import { reverse } from './reversing.js'
 
 const TransactionParams = z.object({ id: z.uuid() })
 const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required' } as const

@@ -7,6 +7,13 @@ export const PageQuery = z.strictObject({
 })
 export type PageQuery = z.output<typeof PageQuery>
 
+/** Where a page ends in a list that several columns order, `a~b`: each part as the database must be able to read it. */
+export const placeAmong = (...parts: readonly z.ZodType[]) =>
+  z.string().refine((text) => {
+    const given = text.split('~')
+    return given.length === parts.length && parts.every((part, i) => part.safeParse(given[i]).success)
+  })
+
 /** A page of a list and where the next one begins; `null` at the end. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() })

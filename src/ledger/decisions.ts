@@ -6,11 +6,16 @@ import { monthNotOver, periodSealed, sealedUntil } from './problems.js'
 
 const disposers: readonly MemberRole[] = ['first-person', 'treasurer']
 
-/** Whether somebody may give the money of a ledger away: of an organization's people those who also register its drives. */
-export const mayDispose = (actor: Actor, ledger: string): boolean => {
+/**
+ * Whether somebody may give the money of a ledger away: of an organization's people those who also register its drives, and a
+ * person where the ledger is among her own.
+ */
+export const mayDispose = (actor: Actor, ledger: string, own: readonly string[] = []): boolean => {
   const membership = actor.organizations.find(({ bin }) => bin === ledger)
-  // The books of an organization, also those of a host, are its own people's alone; a person's are her own.
-  return membership === undefined ? !isBin(ledger) : disposers.includes(membership.role)
+  // The books of an organization, also those of a host, are its own people's alone.
+  return membership === undefined
+    ? !isBin(ledger) && own.includes(ledger)
+    : disposers.includes(membership.role)
 }
 
 /** The last day of a month, `2026-03`. */

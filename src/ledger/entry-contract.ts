@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { Day } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { currencies } from '../kernel/money.js'
-import { PageQuery, pageOf } from '../kernel/pages.js'
+import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
 import { partyFields } from './parties.js'
 import { type FundRole, fundRoles } from './posting.js'
 
 /** `day~transaction~leg` of the last entry of the page before. */
-const EntryPlace = z.string().regex(/^\d{4}-\d\d-\d\d~[0-9a-f-]{36}~\d{1,5}$/)
+const EntryPlace = placeAmong(Day, z.uuid(), z.string().regex(/^\d{1,4}$/))
 
 const Roles = z
   .string()

@@ -164,9 +164,9 @@ export const ledgerRoutes =
         },
       },
       async (request, reply) => {
-        const { ledger } = request.params
-        await requireReader(ownLedgers, request.actor, ledger)
-        return answer(request, reply, 201, await seal(house, byOf(request), ledger, request.body.month))
+        const own = await ownLedgers(request.actor)
+        const sealed = await seal(house, byOf(request), own, request.params.ledger, request.body.month)
+        return answer(request, reply, 201, sealed)
       },
     )
 

@@ -23,10 +23,16 @@ export interface Seal {
 }
 
 /** Seals a month of a ledger, and with the first seal all that was before it: nothing can be entered in it any more. */
-export function seal(house: House, by: By, ledger: string, month: string): Promise<Seal | Refusal> {
+export async function seal(
+  house: House,
+  by: By,
+  own: readonly string[],
+  ledger: string,
+  month: string,
+): Promise<Seal | Refusal> {
+  if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger, own)) return notAllowed()
   const command = { ...by, action: 'period.seal', log: ledger, subject: `ledger:${ledger}` }
   return house.door.act(command, async ({ tx, now, say }) => {
-    if (by.actor.kind !== 'person' || !mayDispose(by.actor, ledger)) return notAllowed()
     await tx.execute(sql`SELECT pg_advisory_xact_lock(lock_of_books(${ledger}))`)
     const last = await lastSeal(tx, ledger)
     const through = lastDayOf(month)

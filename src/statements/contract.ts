@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Bin, Day, Iban } from '../kernel/identifiers.js'
 import { MoneyView } from '../kernel/money.js'
-import { PageQuery, pageOf } from '../kernel/pages.js'
+import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
 
 /** Minor units, also below zero. */
 const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
@@ -59,10 +59,7 @@ const states = ['unmatched', 'linked', 'posted', 'set-aside', 'duplicate'] as co
 
 export const LineQuery = PageQuery.extend({
   status: z.enum(states).optional(),
-  after: z
-    .string()
-    .regex(/^[0-9a-f-]{36}~\d{1,9}$/)
-    .optional(),
+  after: placeAmong(z.uuid(), z.string().regex(/^\d{1,9}$/)).optional(),
 })
 export type LineQuery = z.output<typeof LineQuery>
 

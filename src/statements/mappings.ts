@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { By, House, Reader } from '../audit/house.js'
 import { notAllowed } from '../http/problems.js'
-import { actsFor } from '../kernel/actor.js'
 import { uuidv7 } from '../kernel/ids.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
@@ -17,7 +16,7 @@ export async function saveMapping(
   { name, table }: NewMapping,
 ): Promise<MappingView | Refusal> {
   const { actor } = by
-  if (actor.kind !== 'person' || !actsFor(actor, ledger) || !mayDispose(actor, ledger)) return notAllowed()
+  if (actor.kind !== 'person' || !mayDispose(actor, ledger)) return notAllowed()
   const command = { ...by, action: 'statement-mapping.save', log: ledger }
   return house.door.act<MappingView>(command, async ({ tx, now, say }) => {
     await tx.execute(

@@ -34,10 +34,13 @@ export async function keepMatches(
   // Before anything else, and in their order: whoever decides of one of them holds it alone.
   await tx.execute(sql`SELECT FROM statement_lines WHERE ledger = ${of.ledger} AND statement = ${of.statement}
     AND line = ANY (${lines}::integer[]) ORDER BY line FOR UPDATE`)
+  // Nothing is reversed from here on; what was, never came to the bank.
+  await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(lock_of_matches(${of.ledger}))`)
   const kept = await tx.execute(sql`
     INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch, side)
     SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side
     FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text, side "char")
+    WHERE m.transaction IS NULL OR NOT is_reversed(${of.ledger}, m.transaction)
     ON CONFLICT DO NOTHING RETURNING line`)
   await tx.execute(sql`
     INSERT INTO statement_match_batches (id, ledger, statement, matches, matches_hash, matched_by, matched_at)

@@ -59,7 +59,8 @@ export function workOff(
       say({})
       const match = await matchOf(house, donateWithin, by, { tx, now, say }, at, line, decision)
       if (isRefusal(match)) return match
-      await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+      const kept = await keepMatches(tx, { ledger, statement, by: actorName(by.actor), at: now }, [match])
+      if (kept === 0) return notTheSamePayment()
       return { statement, line: at.line, transaction: match.transaction }
     }),
   )

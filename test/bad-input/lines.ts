@@ -5,6 +5,8 @@ import type { Story } from './story.js'
 /** One bad request, and how it is refused: status, kind of problem, and the pointer to what is wrong. */
 export interface Line {
   readonly what: string
+  /** POST, if nothing is said. */
+  readonly method?: 'GET' | 'POST'
   readonly path: string
   readonly call: Call
   readonly status: number

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { forgetLapsedDonors } from '../../src/giving/authorizations.js'
 import { act, enact, later } from '../collections/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
@@ -8,6 +9,7 @@ import {
   donation,
   give,
   ibans,
+  iins,
   newKey,
   openDrive,
   tenge,
@@ -167,6 +169,21 @@ t.test('a payment that nobody captured lapses by the clock', async (t) => {
     '409 authorization-lapsed',
     'one that is over before it is recorded',
   )
+})
+
+t.test('who would have given what has lapsed is forgotten, and nobody earlier', async (t) => {
+  const adal = await startAdal(t)
+  const { session, number } = await fundedDrive(adal)
+  const donor = { kind: 'individual', iin: iins[0], name: 'Айгүл Сәрсенова' }
+  await authorize(adal, session, number, 100, { donor })
+  const { body } = await authorize(adal, session, number, 100, { donor, receivedAt: '2026-03-11T10:00:00Z' })
+  adal.clock.set('2026-04-08T06:00:00Z')
+  await forgetLapsedDonors(adal.house)
+  const kept = () => adal.opened.reading<{ id: string }[]>`SELECT authorization_id AS id FROM pending_donors`
+  t.equal((await kept()).length, 2)
+  adal.clock.set('2026-04-09T06:00:00Z')
+  await forgetLapsedDonors(adal.house)
+  t.strictSame([...(await kept())], [{ id: body.id }])
 })
 
 t.test('a sealed month takes no capture; the days after it do', async (t) => {

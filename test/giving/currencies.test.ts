@@ -140,18 +140,47 @@ t.test('dollars are spent as dollars, or as the tenge that a bank gave for them'
   })
 })
 
+t.test('a bank gives about what the National Bank says; what lies further off is refused', async (t) => {
+  const { adal, session, number } = await driveWithRates(t)
+  await give(adal, session, number, onSunday(300))
+  for (const received of ['1', '4052428', '4952972', '9223372036854775807']) {
+    const { status, body } = await convert(adal, session, number, sum(100), {
+      amount: received,
+      currency: 'KZT',
+    })
+    t.match([status, body.type], [422, '/problems/conversion-far-from-rate'], received)
+    const detail = /2026-03-13 this is 45\u00A0027\u00A0₸; at most 10 %/
+    t.match(body.errors, [{ pointer: '/received/amount', detail }])
+  }
+  for (const received of ['4052429', '4952971'])
+    t.equal(
+      (await convert(adal, session, number, sum(100), { amount: received, currency: 'KZT' })).status,
+      201,
+    )
+  const before = { convertedOn: '2026-03-12' }
+  const noRate = await convert(adal, session, number, sum(1), tenge(450), before)
+  t.match([problemOf(noRate), noRate.body.errors[0].pointer], ['422 exchange-rate-missing', '/sold/currency'])
+  const nearlyAll = { amount: String(2n ** 63n - 18_110_800n), currency: 'KZT' }
+  t.equal((await give(adal, session, number, donation(0, { amount: nearlyAll }))).status, 201)
+  t.equal((await give(adal, session, number, onSunday(100))).status, 201)
+  t.equal(
+    problemOf(await convert(adal, session, number, sum(200), tenge(98_000))),
+    '422 more-than-a-fund-holds',
+  )
+})
+
 t.test('what is reversed goes back in its own currency', async (t) => {
   const { adal, session, registrar, bin, number } = await driveWithRates(t)
   const first = await give(adal, session, number, onSunday(100))
   await importRates(adal, registrar, bankFile('2026-03-14', { USD: '500' }))
   await give(adal, session, number, onSunday(100))
   const paid = await pay(adal, session, number, 0, { paidOn: '2026-03-15', amount: sum(100) })
-  const converted = await convert(adal, session, number, sum(50), tenge(25_000))
+  const converted = await convert(adal, session, number, sum(50), tenge(24_500))
   const tooLate = await reverse(adal, session, first.body.donation)
   t.match(tooLate, { status: 422, body: { available: sum(50), errors: [{ pointer: '/path/id' }] } })
   await pay(adal, session, number, 1, { paidOn: '2026-03-15' })
   const spentAlready = await reverse(adal, session, converted.body.conversion)
-  t.match(spentAlready, { status: 422, body: { available: tenge(24_999) } })
+  t.match(spentAlready, { status: 422, body: { available: tenge(24_499) } })
   t.equal((await reverse(adal, session, paid.body.disbursement)).status, 201)
   t.equal((await reverse(adal, session, first.body.donation)).status, 201)
   const { figures, purposeBound } = (await moneyOf(adal, number)) as never as Record<string, never>

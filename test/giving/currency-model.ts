@@ -27,7 +27,7 @@ interface Done {
 
 export type Step =
   | { readonly do: 'give' | 'pay'; readonly currency: Code; readonly amount: bigint }
-  | { readonly do: 'convert'; readonly currency: Foreign; readonly amount: bigint; readonly received: bigint }
+  | { readonly do: 'convert'; readonly currency: Foreign; readonly amount: bigint; readonly off: number }
   | { readonly do: 'refund'; readonly which: number; readonly amount: bigint }
   | { readonly do: 'reverse'; readonly which: number }
 
@@ -48,6 +48,12 @@ function nearest(dividend: bigint, divisor: bigint): bigint {
   const up = (2n * dividend + divisor) / (2n * divisor)
   const isTie = (2n * dividend + divisor) % (2n * divisor) === 0n
   return isTie && up % 2n === 1n ? up - 1n : up
+}
+
+/** What the bank gives: so many percent more or less than the rate says. */
+export const receivedIn = ({ currency, amount, off }: Extract<Step, { do: 'convert' }>): bigint => {
+  const [tenge, unit] = rates[currency]
+  return nearest(amount * tenge * BigInt(100 + off), unit * 100n)
 }
 
 export const inCurrencies = ({ pockets }: CurrencyModel): bigint => pockets.USD.value + pockets.RUB.value
@@ -92,9 +98,10 @@ export function take(model: CurrencyModel, step: Step, id: string): boolean {
     const { currency, amount } = step
     const cost = leave(model, currency, amount)
     if (cost === undefined) return false
-    if ('received' in step) {
-      model.exchange += step.received - cost
-      return keep({ what: 'conversion', currency, amount, value: step.received, cost })
+    if (step.do === 'convert') {
+      const received = receivedIn(step)
+      model.exchange += received - cost
+      return keep({ what: 'conversion', currency, amount, value: received, cost })
     }
     model.spent += cost
     return keep({ what: 'payment', currency, amount, value: cost, cost })

@@ -5,7 +5,15 @@ import { brokenInvariants } from '../../src/ledger/invariants.js'
 import { fridaysRates } from '../exchange/stories.js'
 import { type Answer, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, newKey, openDrive } from '../support/stories.js'
-import { type CurrencyModel, inCurrencies, newModel, picked, type Step, take } from './currency-model.js'
+import {
+  type CurrencyModel,
+  inCurrencies,
+  newModel,
+  picked,
+  receivedIn,
+  type Step,
+  take,
+} from './currency-model.js'
 import { pay, reverse } from './stories.js'
 
 const adal = await startAdal(t)
@@ -25,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('convert' as const),
       currency: foreign,
       amount,
-      received: amount,
+      off: fc.integer({ min: -9, max: 9 }),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('refund' as const), which, amount }) },
@@ -46,7 +54,7 @@ async function attempt(number: string, model: CurrencyModel, taken: Step): Promi
     return pay(adal, session, number, 0, { amount: money(taken.amount, taken.currency), paidOn: day })
   if (taken.do === 'convert') {
     const sold = money(taken.amount, taken.currency)
-    return post('conversions', { sold, received: money(taken.received, 'KZT'), convertedOn: day })
+    return post('conversions', { sold, received: money(receivedIn(taken), 'KZT'), convertedOn: day })
   }
   const found = picked(model, taken)
   if (found === undefined) return undefined

@@ -23,8 +23,9 @@ const anyPayment: fc.Arbitrary<Payment> = fc.record(
     channel: fc.constantFrom('transfer', 'cash'),
     identified: fc.boolean(),
     relation: fc.constantFrom('confirmed', 'by-name'),
+    earlier: fc.record({ all: tiyn, cash: tiyn }),
   },
-  { requiredKeys: ['amount', 'category', 'channel', 'identified'] },
+  { requiredKeys: ['amount', 'category', 'channel', 'identified', 'earlier'] },
 )
 const anyFund: fc.Arbitrary<BoundFund> = fc.record({
   raised: tiyn,
@@ -118,7 +119,14 @@ t.test('a refusal names the field and the limit, and without a second person not
 })
 
 t.test('what meets no limit is paid, and what meets one tells which', async (t) => {
-  const paid: Payment = { amount: 100_000_00n, category: 'housing', channel: 'transfer', identified: true }
+  const nothing = { all: 0n, cash: 0n }
+  const paid: Payment = {
+    amount: 100_000_00n,
+    category: 'housing',
+    channel: 'transfer',
+    identified: true,
+    earlier: nothing,
+  }
   const free: BoundFund = { raised: 1_000_000_00n, costs: 0n, category: 'flood-relief', spending: null }
   const bound = { ...free, spending: { categories: ['food'], costCapPercent: 5 } }
   const met = (more: Partial<Payment>, fund = free) => {
@@ -136,5 +144,9 @@ t.test('what meets no limit is paid, and what meets one tells which', async (t) 
   t.strictSame(met({ amount: 5_000_000_01n, identified: false }), ['hold', 'not-identified', 'second-person'])
   t.strictSame(met({ amount: 1_000_000_01n, channel: 'cash' }), ['hold', 'cash'])
   t.strictSame(met({ amount: 1_000_000_00n, channel: 'cash' }), ['pay'], 'exactly the limit passes')
+  const earlier = { all: 4_900_000_00n, cash: 900_000_00n }
+  t.strictSame(met({ earlier, channel: 'cash' }), ['pay'], 'together exactly the limits')
+  t.strictSame(met({ earlier, channel: 'cash', amount: 100_000_01n }), ['hold', 'cash', 'second-person'])
+  t.strictSame(met({ earlier, identified: false }), ['hold', 'not-identified'])
   t.strictSame(met({ relation: 'by-name' }), ['hold', 'related-name'])
 })

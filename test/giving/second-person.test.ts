@@ -4,7 +4,7 @@ import { joined, secretsOfPeople } from '../organizations/stories.js'
 import { startAdal } from '../support/app.js'
 import { donation, give, openDrive, tenge } from '../support/stories.js'
 import { boundOf, codesOfGrounds, decideOn, fundOfTwo, spend } from './bound-stories.js'
-import { pay, problemOf, refund } from './stories.js'
+import { pay, problemOf, refund, reverse } from './stories.js'
 
 const adal = await startAdal(t)
 const fund = await fundOfTwo(adal)
@@ -137,8 +137,8 @@ t.test(
   'a private collector has no second person: she is refused with the reason and the way out',
   async (t) => {
     const her = await adal.signInAs('collector', { iin: '900101300811' })
-    const number = await openDrive(adal, her, 'self')
-    await give(adal, her, number, donation(10 * million))
+    const number = await openDrive(adal, her, 'self', { channels: ['cash'] })
+    await give(adal, her, number, donation(10 * million, { channel: 'cash' }))
     t.equal((await pay(adal, her, number, 85_000)).status, 201, 'what meets no limit is paid')
     const refused = await pay(adal, her, number, 2 * million, { channel: 'cash' })
     t.match(refused, {
@@ -151,6 +151,17 @@ t.test(
     })
   },
 )
+
+t.test('what two people paid is reversed by the second of them, and by nobody alone', async (t) => {
+  const number = await fund.drive(20 * million)
+  const held = await spend(adal, first, number, 6 * million)
+  const { disbursement } = (await decideOn(adal, second, held)).body
+  t.equal(problemOf(await reverse(adal, first, disbursement)), '409 approver-reverses')
+  const alone = await spend(adal, first, number, million)
+  t.equal(problemOf(await reverse(adal, second, alone.body.disbursement)), '403 not-allowed')
+  t.equal((await reverse(adal, second, disbursement)).status, 201)
+  t.equal((await reverse(adal, first, alone.body.disbursement)).status, 201)
+})
 
 t.test('what nobody approves in time lapses, and its money is free again', async (t) => {
   const number = await fund.drive(10 * million)

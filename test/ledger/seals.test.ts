@@ -109,3 +109,32 @@ t.test('a month is sealed by who keeps the books, when it is over, and once', as
   t.strictSame(twice.map(({ status }) => status).sort(), [201, 409])
   t.equal(problemOf(await sealing(adal, session, bin, '2026-02')), '409 period-sealed')
 })
+
+t.test(
+  "a private collector's months are hers to seal, and no log is opened under a name of no ledger",
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const signedIn = await adal.signInAs('collector', { iin: '900101300811' })
+    const number = await openDrive(adal, signedIn, 'self')
+    const [drive] = await adal.owner<
+      { ledger: string }[]
+    >`SELECT ledger FROM collections WHERE number = ${number}`
+    const her = drive!.ledger
+    for (const [role, as] of Object.entries({
+      ...{ auditor: await adal.signInAs('auditor'), charity: session, stranger: await adal.signUp() },
+      ...{ registrar: await adal.signInAs('registrar'), akimat: await adal.signInAs('akimat') },
+      administrator: await adal.signInAs('administrator'),
+    }))
+      for (const ledger of [her, 'register', 'some-ledger'])
+        t.equal(
+          problemOf(await sealing(adal, as, ledger, '2026-02')),
+          '403 not-allowed',
+          `${role}: ${ledger}`,
+        )
+    const logs = await adal.owner`SELECT FROM audit_entries WHERE action = 'period.seal'`
+    t.equal(logs.length, 0)
+    t.equal((await sealing(adal, signedIn, her, '2026-02')).status, 201)
+    t.equal(problemOf(await sealing(adal, signedIn, bin, '2026-02')), '403 not-allowed')
+  },
+)

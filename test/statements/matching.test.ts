@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict'
 import t from 'tap'
 import { giveByCard, payout } from '../giving/payout-stories.js'
-import { pay, problemOf } from '../giving/stories.js'
+import { pay, problemOf, reverse } from '../giving/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import {
   confirmedCharity,
@@ -262,5 +262,44 @@ t.test(
       t.match(await reconciled(adal, session, bin, `&account=${account}`), {
         ...{ account, explained: [], unexplained: '0', bank: { closing }, books: { closing } },
       })
+  },
+)
+
+t.test(
+  'what a line of the bank stands for is not reversed, and what was reversed stands on no line',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const number = await openDrive(adal, session, bin)
+    const proven = (await give(adal, session, number, donation(500, { reference: 'INV-77' }))).body.donation
+    const { id } = await imported(
+      adal,
+      session,
+      bin,
+      statementOf([statementLine(1, 500, { reference: 'INV-77' })]),
+    )
+    const refused = await reverse(adal, session, proven)
+    t.match(refused, { status: 409, body: { type: '/problems/on-a-bank-line', statement: id, line: 1 } })
+    t.match(refused.body.errors, [
+      { pointer: '/path/id', detail: new RegExp(`Line 1 of the statement ${id}`) },
+    ])
+    await t.rejects(
+      adal.behindTheBack(`INSERT INTO transactions (ledger, id, kind, effective_on, recorded_at, reverses)
+      VALUES ('${bin}', gen_random_uuid(), 'reversal', '2026-03-15', now(), '${proven}')`),
+      /stands for/,
+      'nor behind the back of the service',
+    )
+
+    const races = Array.from({ length: 6 }, async (_, i) => {
+      const given = (await give(adal, session, number, donation(10 + i))).body.donation
+      const read = await imported(adal, session, bin, statementOf([statementLine(1, 10 + i)]))
+      const path = `/v1/ledgers/${bin}/statements/${read.id}/lines/1/decisions`
+      const both = await Promise.all([
+        adal.call('POST', path, { as: session, body: { decision: 'link', transaction: given } }),
+        reverse(adal, session, given),
+      ])
+      return both.map(({ status }) => status).filter((status) => status === 201).length
+    })
+    t.strictSame(await Promise.all(races), [1, 1, 1, 1, 1, 1], 'linked or reversed, never both')
   },
 )

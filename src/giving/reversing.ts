@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../audit/act.js'
+import type { By, House } from '../audit/house.js'
+import { notFound } from '../http/problems.js'
+import { type Day, dayOf } from '../kernel/days.js'
+import { uuidv7 } from '../kernel/ids.js'
+import { tenge } from '../kernel/money.js'
+import type { Refusal } from '../kernel/problems.js'
+import { broughtInCash, leastCash, lockCash } from '../ledger/cash.js'
+import { postReversal, transactionToReverse } from '../ledger/posting.js'
+import type { NewReversal, ReversalView } from './contract.js'
+import { receivedBy } from './conversions.js'
+import { giftById } from './gift-store.js'
+import { settleDifference } from './giving-back.js'
+import { approverOf, type FreeMoney, lockFree } from './held-store.js'
+import { decideCash } from './payment-decisions.js'
+import { countsInPayout } from './payout-store.js'
+import { alreadyReversed } from './problems.js'
+import { type BankLine, decideReversal, decideTakingBack, decideWhoReverses } from './reversal-decisions.js'
+import { donationOf } from './store.js'
+
+/** Reverses a transaction by another one with the sides exchanged; once. Nothing is ever edited. */
+export async function reverse(
+  house: House,
+  by: By,
+  ledgers: readonly string[],
+  transaction: string,
+  input: NewReversal,
+): Promise<ReversalView | Refusal> {
+  const known = await transactionToReverse(house.read, ledgers, transaction)
+  if (known === undefined) return notFound()
+  const { ledger } = known
+  const approvedBy = await approverOf(house.read, ledger, transaction)
+  const forbidden = decideWhoReverses(by.actor, ledger, ledgers, approvedBy)
+  if (forbidden !== undefined) return forbidden
+  const command = {
+    ...by,
+    action: 'transaction.reverse',
+    log: ledger,
+    conflicts: { transactions_reversed_once: () => alreadyReversed() },
+  }
+  return house.door.act<ReversalView>(command, async ({ tx, now, say }) => {
+    const currency = known.kind === 'donation' ? (known.foreign ?? tenge) : tenge
+    const books = { ledger, id: known.fund ?? '' }
+    const fund = known.fund === null ? undefined : await lockFree(tx, books, dayOf(now), null, currency)
+    const found = await transactionToReverse(tx, [ledger], transaction)
+    if (found === undefined) return notFound()
+    const donation = found.kind === 'donation' ? await donationOf(tx, ledger, transaction) : undefined
+    const goods = donation?.isInKind ? await giftById(tx, [ledger], transaction, dayOf(now)) : undefined
+    const effectiveOn = input.effectiveOn ?? dayOf(now)
+    const refusal = decideReversal(
+      {
+        ...{ kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
+        line: await lineStandingFor(tx, ledger, transaction),
+        countsInPayout: await countsInPayout(tx, ledger, transaction),
+      },
+      donation && { ...donation, available: fund?.available ?? 0n, isWhole: goods?.left === goods?.quantity },
+      effectiveOn,
+      dayOf(now),
+    )
+    if (refusal !== undefined) return refusal
+    const isGone = await whatIsGone(tx, ledger, transaction, fund, effectiveOn)
+    if (isGone !== undefined) return isGone
+    if (donation !== undefined && !donation.held)
+      await settleDifference(tx, ledger, fund?.pocket, donation, effectiveOn, now)
+    const id = uuidv7(now)
+    await postReversal(tx, { ledger, id, reverses: transaction, effectiveOn }, now)
+    say({ subject: `transaction:${transaction}`, reason: input.reason, facts: { reversal: id, effectiveOn } })
+    return { reversal: id, reverses: transaction, effectiveOn }
+  })
+}
+
+/** Which line of a bank statement stands for a transaction; no other line comes to stand for it before this act has ended. */
+async function lineStandingFor(
+  tx: Transaction,
+  ledger: string,
+  transaction: string,
+): Promise<BankLine | undefined> {
+  const [found] = await tx.execute<BankLine>(
+    sql`SELECT statement, line FROM line_standing_for(${ledger}, ${transaction}::uuid)`,
+  )
+  return found
+}
+
+/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, and cash. */
+async function whatIsGone(
+  tx: Transaction,
+  ledger: string,
+  transaction: string,
+  fund: FreeMoney | undefined,
+  effectiveOn: Day,
+): Promise<Refusal | undefined> {
+  const isGone = fund && decideTakingBack(fund, await receivedBy(tx, ledger, transaction))
+  if (isGone !== undefined) return isGone
+  const brought = await broughtInCash(tx, ledger, transaction)
+  if (brought === 0n) return undefined
+  await lockCash(tx, ledger)
+  const held = await leastCash(tx, ledger, tenge, effectiveOn)
+  return decideCash({ amount: brought, currency: tenge }, held, '/path/id')
+}
