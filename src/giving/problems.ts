@@ -59,7 +59,7 @@ export const moreThanHeld = problem('more-than-a-fund-holds', 422, {
 export const farFromRate = problem('conversion-far-from-rate', 422, {
   kk: 'Банк берген сома Ұлттық Банктің бағамынан тым алшақ',
   ru: 'Сумма от банка слишком далека от курса Национального банка',
-  en: "What the bank gave is too far from the National Bank's rate",
+  en: 'What the bank gave is too far from the National Bank’s rate',
 })
 export const dayOutOfOrder = problem('day-out-of-order', 422, {
   kk: 'Күндердің реті дұрыс емес',

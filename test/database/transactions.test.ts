@@ -51,14 +51,26 @@ for (const [when, milliseconds] of Object.entries(waits))
       t.equal(await acting.catch((error) => refusalOf(error).status), 503)
       await sleep(50)
       t.strictSame(await kept(adal), [], 'nothing ran outside of the transaction')
-      const others = Array.from({ length: 30 }, (_, i) =>
-        adal.house.door.act(command, async ({ tx }) => {
-          await write(tx, i)
-          return i
-        }),
+      const write30 = (from: number) =>
+        Promise.allSettled(
+          Array.from({ length: 30 }, (_, i) =>
+            adal.house.door.act(command, async ({ tx }) => {
+              await write(tx, from + i)
+              return i
+            }),
+          ),
+        )
+      // A slow machine may hear of the end of the connection only now: then its next user is answered 503, and no other.
+      const first = await write30(100)
+      const away = first.filter((one) => one.status === 'rejected')
+      t.ok(away.length <= 1)
+      for (const { reason } of away) t.equal(refusalOf(reason).status, 503)
+      const second = await write30(200)
+      t.ok(
+        second.every(({ status }) => status === 'fulfilled'),
+        'every connection serves the next',
       )
-      t.equal((await Promise.all(others)).length, 30, 'every connection serves the next')
-      t.equal((await kept(adal)).length, 30)
+      t.equal((await kept(adal)).length, 60 - away.length)
     })
 
 t.test('acts beside the one that lost its connection go on', async (t) => {
