@@ -128,3 +128,20 @@ t.test('the history is for its own people and the auditor', async (t) => {
   const none = await adal.call('GET', `${path}/entries?account=assets:moon`, { as: session })
   t.strictSame(none.body.items, [], 'an account that was never opened has no entries')
 })
+
+t.test('the balance of one account on a day, as it was known at a moment', async (t) => {
+  const as = await again(charity.session)
+  const [on, asOf] = [day(9), movements[30]?.recordedAt ?? '']
+  const { body } = await adal.call(
+    'GET',
+    `${path}/accounts?account=assets:bank&on=${on}&asOf=${encodeURIComponent(asOf)}`,
+    { as },
+  )
+  const known = (one: Movement) => one.effectiveOn <= on && one.recordedAt <= asOf
+  const closing = counted(known, 1) - counted(known, -1)
+  t.ok(closing > 0)
+  t.strictSame(
+    body.items.map((item: { account: string; closing: string }) => [item.account, item.closing]),
+    [['assets:bank', String(closing * 100)]],
+  )
+})
