@@ -260,6 +260,15 @@ const states = {
   },
   statement_match_batches: ({ line: _, ...row }, ledger) =>
     rowState({ ...row, ledger, matches: BigInt(row.matches) }),
+  match_undoings: ({ id, statement, number, round, reason, asked_by, asked_at }, ledger) => {
+    const place = { ledger, statement, line: BigInt(number), round: BigInt(round) }
+    return rowState({ id, ...place, reason, asked_by, asked_at })
+  },
+  match_undoing_decisions: (row, ledger) => {
+    const { id: undoing, statement, number, round, asked_by, decision, reasons, decided_by, decided_at } = row
+    const place = { ledger, statement, line: BigInt(number), round: BigInt(round) }
+    return rowState({ undoing, ...place, asked_by, decision, reasons, decided_by, decided_at })
+  },
   period_seals: ({ where: _, moved: __, ...row }) => rowState(row),
 }
 
@@ -326,7 +335,8 @@ async function checkStatements(kit, log) {
       batch.where,
     )
   }
-  const count = { lines: 0, linked: 0 }
+  const undone = await readUndoings(kit, log)
+  const count = { lines: 0, linked: 0, undone: 0 }
   for await (const row of rowsOf('statement-lines.csv')) {
     const where = `statement-lines.csv, line ${row.line}`
     const statement = statements.get(row.statement)
@@ -335,19 +345,28 @@ async function checkStatements(kit, log) {
     statement.hash.update(sha256(recordText(lineRecord(kit, row))))
     statement.many += 1
     statement[row.side] += minorUnits(row.amount)
-    if (row.batch === null) continue
-    const batch = batches.get(row.batch)
-    if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
-      continue
-    const { statement: of, number, transaction, reason, note } = row
-    batch.hash.update(sha256(recordText([kit.ledger, of, number, transaction, reason, note, row.batch])))
-    batch.many += 1
+    const before = undone.get(`${row.statement} ${row.number}`) ?? []
+    undone.delete(`${row.statement} ${row.number}`)
+    count.undone += before.length
+    must(row.round === null || row.round === String(before.length), where, 'its match is not the next one')
+    for (const match of row.batch === null ? before : [...before, row]) {
+      const batch = batches.get(match.batch)
+      if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
+        continue
+      batch.hash.update(sha256(matchText(kit, match)))
+      batch.many += 1
+    }
+    const { transaction, match_side: end } = row
     if (transaction === null) continue
     count.linked += 1
     const units = row.side === 'C' ? minorUnits(row.amount) : -minorUnits(row.amount)
-    must(!linked.has(transaction), where, 'its transaction stands on another line, too')
-    linked.set(transaction, { where, units, currency: statement.currency })
+    const ends = linked.get(transaction) ?? []
+    const isOther = ends.every((one) => one.end !== null && end !== null && one.end !== end)
+    must(isOther, where, 'its transaction stands on another line, too')
+    const { iban, currency } = statement
+    linked.set(transaction, [...ends, { where, units, end, iban, currency }])
   }
+  for (const [line] of undone) wrong(`match-undoings.csv, ${line}`, 'is of no line of statement-lines.csv')
   for (const { where, hash, lines_hash: said, lines, many, C, D, credits, debits } of statements.values()) {
     must(
       hash.digest('hex') === said,
@@ -366,9 +385,41 @@ async function checkStatements(kit, log) {
     must(BigInt(matches) === BigInt(many), where, `says ${matches} matches, has ${many}`)
   }
   say(
-    `bank   ${statements.size} statements that foot, ${count.lines} lines, ${count.linked} of them linked to entries`,
+    `bank   ${statements.size} statements that foot, ${count.lines} lines, ${count.linked} of them linked to entries${
+      count.undone === 0 ? '' : `, ${count.undone} matches undone`
+    }`,
   )
   return linked
+}
+
+/** The matches that were undone, by their line, in their order: a second person has confirmed each. */
+async function readUndoings(kit, log) {
+  const undone = new Map()
+  for await (const row of rowsOf('match-undoings.csv')) {
+    const where = `match-undoings.csv, line ${row.line}`
+    compareState(log, 'match_undoings', row.id, states.match_undoings(row, kit.ledger), where)
+    if (row.decision === null) continue
+    const state = states.match_undoing_decisions(row, kit.ledger)
+    compareState(log, 'match_undoing_decisions', row.id, state, where)
+    if (row.decision !== 'confirm') continue
+    must(row.asked_by !== row.decided_by, where, 'was confirmed by who asked for it')
+    const place = `${row.statement} ${row.number}`
+    const before = undone.get(place) ?? []
+    must(row.round === String(before.length), where, 'is of another match of its line')
+    undone.set(place, [...before, { ...row, reason: row.match_reason }])
+  }
+  return undone
+}
+
+/** A match as its batch has hashed it. */
+function matchText(
+  { ledger },
+  { statement, number, transaction, reason, note, batch, match_side, ...match },
+) {
+  const { round, entry_round } = match
+  const isFirst = round === '0' && entry_round === '0'
+  const record = recordText([ledger, statement, number, transaction, reason, note, batch])
+  return `${record}${match_side ?? ''}${isFirst ? '' : `~${round}~${entry_round}`}`
 }
 
 /** The columns of a line in the order of its table. */
@@ -549,7 +600,7 @@ async function checkJournals(kit, log, chart) {
       'opens other accounts',
     )
   }
-  for (const [id, { where }] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
+  for (const [id, [{ where }]] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
   say(
     `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
   )
@@ -559,15 +610,16 @@ async function checkJournals(kit, log, chart) {
 /** Adds a transaction to the sums of its accounts. */
 function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
   const balances = new Map()
-  let atBank = 0n
-  const line = kit.linked.get(id)
+  // By so much it moved each account, in its currency.
+  const moved = new Map()
   for (const { account_number: number, account, type, drive, side, amount, currency } of legs) {
     const own = chart.get(number) ?? {}
     const same = own.account === account && own.type === type && own.currency === currency
     must(same && (own.drive ?? drive) === drive, where, `account ${number} is another in accounts.csv`)
     const units = side === 'debit' ? minorUnits(amount) : -minorUnits(amount)
     balances.set(currency, (balances.get(currency) ?? 0n) + units)
-    if (account === 'assets:bank' && currency === line?.currency) atBank += units
+    const place = `${own.code} ${currency}`
+    moved.set(place, (moved.get(place) ?? 0n) + units)
     bookInSeal(kit, own, day, side, minorUnits(amount))
     const sum = booked.sums.get(number) ?? { opening: 0n, debit: 0n, credit: 0n }
     booked.sums.set(number, sum)
@@ -575,7 +627,10 @@ function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
     else if (day <= kit.to) sum[side] += minorUnits(amount)
   }
   for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
-  if (line) must(atBank === line.units, line.where, `its transaction ${id} moved another amount at the bank`)
+  for (const { where: at, units, iban, currency } of kit.linked.get(id) ?? []) {
+    const own = ['assets:bank', `assets:bank:${iban}`].map((code) => moved.get(`${code} ${currency}`) ?? 0n)
+    must(own[0] + own[1] === units, at, `its transaction ${id} moved another amount at the bank`)
+  }
   kit.linked.delete(id)
   booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Bin, Day, Iban } from '../kernel/identifiers.js'
 import { MoneyView } from '../kernel/money.js'
 import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
+import { LedgerParams } from '../ledger/contract.js'
 
 /** Minor units, also below zero. */
 const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
@@ -94,6 +95,15 @@ export const StatementLineView = z
 export type StatementLineView = z.output<typeof StatementLineView>
 export const StatementLines = pageOf(StatementLineView).meta({ id: 'StatementLines' })
 
+export const LineParams = LedgerParams.extend({
+  statement: z.uuid(),
+  line: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+})
+
 export const LineDecision = z
   .discriminatedUnion('decision', [
     z.strictObject({ decision: z.literal('link'), transaction: z.uuid() }),
@@ -149,6 +159,15 @@ export const Reconciliation = z
     announced: z
       .array(z.object({ collection: z.string(), announced: Sum, raised: Sum, gap: Sum }))
       .meta({ description: 'What was announced to have been raised and never came' }),
+    undone: z
+      .array(
+        z.object({
+          ...{ statement: z.uuid(), line: z.int(), amount: Sum, transaction: z.uuid().nullable() },
+          reason: z.string().meta({ description: 'Why the match was wrong' }),
+          undoneAt: z.string(),
+        }),
+      )
+      .meta({ description: 'Matches of lines of the period that two people have undone' }),
     gaps: z.array(z.object({ account: z.string(), from: z.string(), to: z.string() })).meta({
       description:
         'Days between two statements of an account of which there is none, or whose sums do not follow',

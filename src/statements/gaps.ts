@@ -47,3 +47,20 @@ export async function statementGaps(
     ORDER BY iban, first_day`)
   return [...rows]
 }
+
+/** The matches of lines of the period that were undone, in the order in which that was. */
+export async function undoneMatches(
+  reader: Reader,
+  { ledger, from, to, account }: Asked,
+): Promise<Reconciliation['undone']> {
+  const rows = await reader.execute<Reconciliation['undone'][number] & Record<string, unknown>>(sql`
+    SELECT l.statement, l.line, (CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END)::text AS amount, m.transaction_id AS transaction,
+      u.reason, to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "undoneAt"
+    FROM match_undoing_decisions AS d JOIN match_undoings AS u ON u.id = d.undoing
+      JOIN statement_matches AS m ON m.ledger = d.ledger AND m.statement = d.statement AND m.line = d.line AND m.round = d.round
+      JOIN statement_lines AS l ON l.ledger = d.ledger AND l.statement = d.statement AND l.line = d.line
+      JOIN statements AS s ON s.id = d.statement
+    WHERE d.ledger = ${ledger} AND d.decision = 'confirm' AND s.currency = 'KZT' AND ${isAsked(account)} AND l.booked_on BETWEEN ${from} AND ${to}
+    ORDER BY d.decided_at, d.undoing`)
+  return [...rows]
+}

@@ -54,7 +54,7 @@ async function pairs(
 }
 
 /**
- * The lines of a statement of which nothing has become yet. `OFFSET 0` has each looked up by its key: of a statement that has
+ * The lines of a statement of which nothing has become yet; one whose match was undone is left to a person. `OFFSET 0` has each looked up by its key: of a statement that has
  * just come in the planner knows nothing.
  */
 export const openLines = (ledger: string, statement: string) => sql`
@@ -82,5 +82,5 @@ export const openEntries = (ledger: string, statement: string) => sql`
     LEFT JOIN donors AS o ON o.donation = r.donation
   WHERE s.ledger = ${ledger} AND s.id = ${statement} AND t.reverses IS NULL
     AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
-    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
+    AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
       AND (m.side IS NULL OR m.side <> e.side))`

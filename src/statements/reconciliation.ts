@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { bank, bankAccount } from '../ledger/posting.js'
 import type { Reconciliation } from './contract.js'
-import { type Asked, announcedGaps, isAsked, statementGaps } from './gaps.js'
+import { type Asked, announcedGaps, isAsked, statementGaps, undoneMatches } from './gaps.js'
 import { matchOfLine } from './queries.js'
 
 type What = Reconciliation['explained'][number]['what']
@@ -20,11 +20,12 @@ interface Movements {
  */
 export async function reconcile(reader: Reader, asked: Asked): Promise<Reconciliation> {
   const { ledger, from, to, account = null } = asked
-  const [bank, books, differences, announced, gaps] = await Promise.all([
+  const [bank, books, differences, announced, undone, gaps] = await Promise.all([
     bankMovements(reader, asked),
     bookMovements(reader, asked),
     differencesOf(reader, asked),
     announcedGaps(reader, ledger, to),
+    undoneMatches(reader, asked),
     statementGaps(reader, asked),
   ])
   const opening = BigInt(bank.opening) - BigInt(books.opening)
@@ -45,6 +46,7 @@ export async function reconcile(reader: Reader, asked: Asked): Promise<Reconcili
     explained,
     unexplained: String(difference - told),
     announced,
+    undone,
     gaps,
   }
 }
@@ -102,7 +104,7 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
       FROM lines WHERE transaction_id IS NULL
       UNION ALL
       SELECT CASE WHEN amount > 0 THEN 'entries-without-line-in' ELSE 'entries-without-line-out' END, -amount FROM books AS b
-      WHERE NOT EXISTS (SELECT FROM statement_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
+      WHERE NOT EXISTS (SELECT FROM standing_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN EXISTS (
           SELECT FROM entries AS e WHERE e.ledger = ${ledger} AND e.transaction_id = l.transaction_id AND e.account IN ${bankAccounts(asked)}
@@ -113,7 +115,7 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
           AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN asked THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, -amount FROM books AS b, LATERAL (
-        SELECT l.booked_on, ${isAsked(account)} AS asked FROM statement_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
+        SELECT l.booked_on, ${isAsked(account)} AS asked FROM standing_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
           JOIN statements AS s ON s.id = m.statement
         WHERE ${standsFor(ledger)} LIMIT 1
       ) AS l WHERE NOT asked OR l.booked_on NOT BETWEEN ${from} AND ${to}
