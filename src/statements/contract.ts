@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Bin, Day, Iban } from '../kernel/identifiers.js'
-import { MoneyView } from '../kernel/money.js'
+import { currencies, MoneyView } from '../kernel/money.js'
 import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
 import { LedgerParams } from '../ledger/contract.js'
 
@@ -122,6 +122,9 @@ export const ReconciliationQuery = z.strictObject({
   from: Day,
   to: Day,
   account: Iban.optional().meta({ description: 'One bank account; default: all of them together' }),
+  currency: z.enum(currencies).optional().meta({
+    description: 'Default: that of the newest statement of the account; without an account, KZT',
+  }),
 })
 
 const Movement = z.object({ opening: Sum, credits: Sum, debits: Sum, closing: Sum })

@@ -41,8 +41,8 @@ export async function lockLine(
   return row
 }
 
-/** What moves money from one account of an organization to another, and so stands on a line of each. */
-const betweenAccounts: readonly string[] = ['own-transfer', 'fund-transfer']
+/** What moves money from one account of an organization to another, also of another currency, and so stands on a line of each. */
+const betweenAccounts: readonly string[] = ['own-transfer', 'fund-transfer', 'conversion']
 
 /**
  * Whether a transaction moved just so much on the account of a line, in the same direction, and still stands; `side` is the end of
