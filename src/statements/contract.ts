@@ -89,7 +89,7 @@ export const StatementLineView = z
     refusedBy: z
       .string()
       .nullable()
-      .meta({ description: 'The problem for which the collection did not take it' }),
+      .meta({ description: 'The problem for which it was not taken by itself' }),
   })
   .meta({ id: 'StatementLine' })
 export type StatementLineView = z.output<typeof StatementLineView>

@@ -22,6 +22,7 @@ interface Imported {
   readonly id: string
   /** The number of the collection to which the account is dedicated, where it is one. */
   readonly dedicatedTo: string | null
+  readonly isNew: boolean
 }
 
 /**
@@ -83,7 +84,7 @@ export async function keepStatement(
     // Of two statements with the same lines one has to see the other.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statements of ${ledger}`}, 0))`)
     const known = await statementOfFile(tx, ledger, read.fileHash)
-    if (known !== undefined) return { id: known, dedicatedTo }
+    if (known !== undefined) return { id: known, dedicatedTo, isNew: false }
     const id = uuidv7(now)
     await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
@@ -101,7 +102,7 @@ export async function keepStatement(
         mapping: read.mapping,
       },
     })
-    return { id, dedicatedTo }
+    return { id, dedicatedTo, isNew: true }
   })
 }
 

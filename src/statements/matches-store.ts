@@ -4,6 +4,7 @@ import { uuidv7 } from '../kernel/ids.js'
 
 export type MatchReason =
   | 'own-reference'
+  | 'own-reference-other-day'
   | 'collection-number'
   | 'dedicated-account'
   | 'amount-day-and-identifier'

@@ -2,7 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
-type LinkReason = 'own-reference' | 'amount-day-and-identifier' | 'amount-day-and-name'
+type LinkReason =
+  | 'own-reference'
+  | 'own-reference-other-day'
+  | 'amount-day-and-identifier'
+  | 'amount-day-and-name'
 
 export interface Link {
   readonly line: number

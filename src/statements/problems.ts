@@ -30,6 +30,11 @@ export const onlyMoneyIn = problem('only-money-that-came-in', 422, {
   ru: 'Пожертвованием может стать только поступление',
   en: 'Only money that came in can be a gift',
 })
+export const mayBeKnown = problem('payment-may-be-known', 409, {
+  kk: 'Есепте дәл осындай төлем бар: сол ма, әлде басқасы ма – адам шешеді',
+  ru: 'В книгах уже есть такой платёж: тот же он или другой, решает человек',
+  en: 'The books have such a payment already: a person decides whether it is this one',
+})
 export const noMatchStands = problem('no-match-stands', 409, {
   kk: 'Бұл жолдың күшінде тұрған сәйкестігі жоқ',
   ru: 'У этой строки нет действующего сопоставления',
