@@ -35,6 +35,11 @@ export const mayBeKnown = problem('payment-may-be-known', 409, {
   ru: 'В книгах уже есть такой платёж: тот же он или другой, решает человек',
   en: 'The books have such a payment already: a person decides whether it is this one',
 })
+export const mayBePayout = problem('payment-may-be-a-payout', 409, {
+  kk: 'Бұл төлем жүйесінің аударымы болуы мүмкін: алдымен оны енгізіңіз немесе жолды қайырмалдық деп қабылдаңыз',
+  ru: 'Это может быть перечисление платёжной системы: сначала внесите его или примите строку как пожертвование',
+  en: 'This may be the payout of a payment system: enter that first, or take the line as a gift',
+})
 export const noMatchStands = problem('no-match-stands', 409, {
   kk: 'Бұл жолдың күшінде тұрған сәйкестігі жоқ',
   ru: 'У этой строки нет действующего сопоставления',

@@ -5,8 +5,9 @@ import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
 import { linksByReference, unsureByIdentifier } from './matching-by-reference.js'
+import { linesOfPayouts } from './payout-lines.js'
 import { type OfStatement, type Posted, postGifts } from './posting.js'
-import { mayBeKnown } from './problems.js'
+import { mayBeKnown, mayBePayout } from './problems.js'
 import { giftsTakenBefore } from './taken-gifts.js'
 
 const matchesAtOnce = 1_000
@@ -51,6 +52,7 @@ async function keepLinksByReference(
     ...[...unsure, ...(await unsureByIdentifier(house.read, ledger, id))].map((line) => ({
       ...{ line, refusal: mayBeKnown() },
     })),
+    ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),
   ]
   const byLine = new Map(doubts.map((doubt) => [doubt.line, doubt]))
   await keepRefusals(house, statement, [...byLine.values()])
