@@ -25,32 +25,28 @@ interface Imported {
   readonly isNew: boolean
 }
 
+/** The name of the turn in which statements of a ledger are worked through. */
+export const turnOf = (ledger: string): string => `statements of ${ledger} are worked through`
+
 /**
- * Imports bank statements and works them through. Those of a ledger in turn: of two that hold the same lines, the second must see
- * what the first has made of them.
+ * Imports bank statements and works them through. Those of a ledger in turn, in whatever process: of two that hold the same lines,
+ * the second must see what the first has made of them.
  */
-export function imports(
-  house: House,
-  donate: Donate,
-  presets: readonly Preset[],
-): (by: By, form: Form) => Promise<StatementView | Refusal> {
-  const turns = new Map<string, Promise<unknown>>()
-  return async (by, { ledger, mapping, file }) => {
+export const imports =
+  (
+    house: House,
+    donate: Donate,
+    presets: readonly Preset[],
+  ): ((by: By, form: Form) => Promise<StatementView | Refusal>) =>
+  async (by, { ledger, mapping, file }) => {
     if (!mayDispose(by.actor, ledger)) return notAllowed()
     const mapped = mapping && (await mappingFor(house.read, presets, ledger, mapping))
     if (mapping && !mapped)
       return statementWrong({ errors: [{ pointer: '/mapping', detail: notFound.title }] })
     const read = await readStatement(file, mapped ? mapped.table : undefined)
     if (isRefusal(read)) return read
-    const turn = (turns.get(ledger) ?? Promise.resolve()).then(() =>
-      takeIn(house, donate, by, ledger, { ...read, mapping }),
-    )
-    const over = turn.catch(() => {})
-    turns.set(ledger, over)
-    over.then(() => turns.get(ledger) === over && turns.delete(ledger))
-    return turn
+    return house.turn(turnOf(ledger), () => takeIn(house, donate, by, ledger, { ...read, mapping }))
   }
-}
 
 async function takeIn(
   house: House,

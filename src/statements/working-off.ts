@@ -1,4 +1,5 @@
-import type { Work } from '../audit/act.js'
+import { sql } from 'drizzle-orm'
+import type { Transaction, Work } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
 import { keepAnswer } from '../audit/idempotency.js'
 import { lookingAgain } from '../giving/donate.js'
@@ -9,9 +10,10 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
 import type { LineDecided, LineDecision } from './contract.js'
 import { giftOf } from './gifts-of-lines.js'
+import { turnOf } from './importing.js'
 import { claimLine, type TakenGift } from './line-keys.js'
 import { keepMatches, type Match } from './matches-store.js'
-import { giftStands, lineDecided, notTheSamePayment, onlyMoneyIn } from './problems.js'
+import { giftStands, lineDecided, lineInWork, notTheSamePayment, onlyMoneyIn } from './problems.js'
 import { type LinePlace, lockLine, movedBy, type WaitingLine } from './waiting-lines.js'
 
 /** A person says what a line is: an entry that the books have, a gift to a collection, or nothing for the books. */
@@ -69,6 +71,8 @@ async function matchOf(
       return { line, transaction: null, reason: 'set-aside', note: decision.reason }
     case 'link': {
       const { transaction } = decision
+      // A gift that was just taken from another line, and is not matched yet, is not for this one.
+      if (await isWorkedThrough(tx, ledger)) return lineInWork()
       const moved = await movedBy(tx, ledger, transaction, waiting)
       if (moved === undefined)
         return notTheSamePayment({ errors: [{ pointer: '/transaction', detail: notTheSamePayment.title }] })
@@ -84,6 +88,14 @@ async function matchOf(
       return isRefusal(given) ? given : { line, transaction: given.donation, reason: 'posted-by-hand' }
     }
   }
+}
+
+/** Whether a statement of the ledger is being worked through; none is begun before this act has ended. */
+async function isWorkedThrough(tx: Transaction, ledger: string): Promise<boolean> {
+  const [lock] = await tx.execute<{ free: boolean }>(
+    sql`SELECT pg_try_advisory_xact_lock_shared(hashtextextended(${turnOf(ledger)}, 0)) AS free`,
+  )
+  return lock?.free !== true
 }
 
 /** Of a line that was taken as a gift and has no match, or has none any more: the gift that it is, if the person says so, too. */
