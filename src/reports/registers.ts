@@ -99,6 +99,7 @@ export const registers: readonly Register[] = [
         'id',
         'iban',
         'format',
+        'encoding',
         'currency',
         'first_day',
         'last_day',
@@ -109,7 +110,7 @@ export const registers: readonly Register[] = [
       ],
       ...['lines', 'file_hash', 'lines_hash', 'imported_by', 'imported_at'],
     ],
-    query: `SELECT id, iban, format, currency, first_day::text, last_day::text, ${asDecimal('opening')} AS opening, ${asDecimal('credits')} AS credits,
+    query: `SELECT id, iban, format, encoding, currency, first_day::text, last_day::text, ${asDecimal('opening')} AS opening, ${asDecimal('credits')} AS credits,
         ${asDecimal('debits')} AS debits, ${asDecimal('closing')} AS closing, lines, file_hash, lines_hash, imported_by, ${asJson('imported_at')} AS imported_at
       FROM statements WHERE ledger = $1 ORDER BY ledger, id`,
   },

@@ -35,6 +35,10 @@ export const StatementView = z
     ledger: z.string(),
     account: z.string(),
     format: z.string(),
+    encoding: z
+      .string()
+      .nullable()
+      .meta({ description: 'In which the text of the file was read; null of a workbook' }),
     currency: z.string(),
     from: z.string(),
     to: z.string(),

@@ -84,11 +84,12 @@ export async function keepStatement(
     const id = uuidv7(now)
     await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
-    const { account: iban, from, to, openingTiyn, closingTiyn } = read.statement
+    const { account: iban, encoding, from, to, openingTiyn, closingTiyn } = read.statement
     say({
       subject: `statement:${id}`,
       facts: {
         iban,
+        encoding: encoding ?? undefined,
         from,
         to,
         opening: openingTiyn,
@@ -118,10 +119,11 @@ async function insertStatement(
   { ledger, id, by, now }: { ledger: string; id: string; by: string; now: Date },
   { statement, lines, fileHash }: ReadStatement,
 ): Promise<void> {
-  const { account, format, currency, from, to, openingTiyn, closingTiyn, creditsTiyn, debitsTiyn } = statement
+  const { account, format, encoding, currency, from, to, openingTiyn, closingTiyn, creditsTiyn, debitsTiyn } =
+    statement
   await tx.execute(sql`
-    INSERT INTO statements (id, ledger, iban, format, currency, first_day, last_day, opening, closing, credits, debits, lines, file_hash,
+    INSERT INTO statements (id, ledger, iban, format, encoding, currency, first_day, last_day, opening, closing, credits, debits, lines, file_hash,
       lines_hash, imported_by, imported_at)
-    VALUES (${id}, ${ledger}, ${account}, ${format}, ${currency}, ${from}, ${to}, ${openingTiyn}, ${closingTiyn}, ${creditsTiyn},
+    VALUES (${id}, ${ledger}, ${account}, ${format}, ${encoding}, ${currency}, ${from}, ${to}, ${openingTiyn}, ${closingTiyn}, ${creditsTiyn},
       ${debitsTiyn}, ${lines.length}, ${fileHash}, hash_of_lines(${ledger}, ${id}::uuid), ${by}, ${now.toISOString()})`)
 }

@@ -22,7 +22,7 @@ export async function statementsOf(
   { id, after, limit }: { id?: string; after?: string; limit: number },
 ): Promise<StatementView[]> {
   const rows = await reader.execute<StatementView & Record<string, unknown>>(sql`
-    SELECT s.id, s.ledger, s.iban AS account, s.format, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
+    SELECT s.id, s.ledger, s.iban AS account, s.format, s.encoding, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
       s.opening::text, s.credits::text, s.debits::text, s.closing::text, s.lines, m.linked, m.posted, m."setAside", d.duplicates,
       s.lines - d.duplicates - m.linked - m.posted - m."setAside" AS unmatched,
       to_char(s.imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "importedAt"
