@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
 import { type Currency, tenge } from '../kernel/money.js'
-import type { Reconciliation } from './contract.js'
+import type { Reconciliation } from './reconciliation-contract.js'
 
 /** A ledger in a period and in a currency: all of its bank accounts, or one of them. */
 export interface Asked {

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { type Currency, tenge } from '../kernel/money.js'
 import { bank, bankAccount } from '../ledger/posting.js'
-import type { Reconciliation } from './contract.js'
 import { type Asked, announcedGaps, isAsked, statementGaps, undoneMatches } from './gaps.js'
 import { matchOfLine } from './queries.js'
+import type { Reconciliation } from './reconciliation-contract.js'
 
 type What = Reconciliation['explained'][number]['what']
 

@@ -12,8 +12,6 @@ import {
   LineDecision,
   LineParams,
   LineQuery,
-  Reconciliation,
-  ReconciliationQuery,
   StatementLines,
   StatementQuery,
   Statements,
@@ -23,6 +21,7 @@ import type { Preset } from './presets.js'
 import { linesOf, statementsOf } from './queries.js'
 import { readersOf } from './readers.js'
 import { reconcile } from './reconciliation.js'
+import { Reconciliation, ReconciliationQuery } from './reconciliation-contract.js'
 import { undoingRoutes } from './undoing-routes.js'
 import { statementUploadRoutes } from './upload-routes.js'
 import { workOff } from './working-off.js'
