@@ -1,8 +1,8 @@
-import { maySign } from '../giving/held-decisions.js'
 import { notAllowed, notFound } from '../http/problems.js'
 import type { Actor } from '../kernel/actor.js'
 import type { Refusal } from '../kernel/problems.js'
 import { mayDispose } from '../ledger/decisions.js'
+import { maySign } from '../spending/held-decisions.js'
 import { anotherPersonConfirms, noMatchStands, undoingAsked, undoingDecided } from './problems.js'
 import type { MatchUndoingDecision } from './undoing-contract.js'
 
