@@ -6,6 +6,8 @@ interface Group {
   readonly [column: string]: unknown
   readonly lines: readonly number[]
   readonly entries: readonly string[]
+  /** People have undone a match of one of the entries. */
+  readonly freed: boolean
 }
 
 /**
@@ -26,7 +28,8 @@ export async function linksByReference(
       UNION ALL
       SELECT y.id, y.reference FROM payouts AS y WHERE y.ledger = ${ledger} AND y.reference IN (SELECT reference FROM lines)
     ), entries_of_bank AS (
-      SELECT k.id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, k.reference
+      SELECT k.id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, k.reference,
+        EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id OFFSET 0) AS freed
       FROM statements AS s, known AS k
         JOIN entries AS e ON e.ledger = ${ledger} AND e.transaction_id = k.id
         JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
@@ -35,17 +38,18 @@ export async function linksByReference(
         AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id)
     )
     SELECT array_agg(line ORDER BY line) FILTER (WHERE line IS NOT NULL) AS lines,
-      array_agg(id) FILTER (WHERE id IS NOT NULL) AS entries
+      array_agg(id) FILTER (WHERE id IS NOT NULL) AS entries, bool_or(freed) AS freed
     FROM (
-      SELECT line, NULL::uuid AS id, side, amount, reference FROM lines
-      UNION ALL SELECT NULL, id, side, amount, reference FROM entries_of_bank
+      SELECT line, NULL::uuid AS id, side, amount, reference, false AS freed FROM lines
+      UNION ALL SELECT NULL, id, side, amount, reference, freed FROM entries_of_bank
     ) AS both_sides
     GROUP BY side, amount, reference HAVING count(line) > 0 AND count(id) > 0`)
   const links: Link[] = []
   const unsure: number[] = []
-  for (const { lines, entries } of groups) {
+  for (const { lines, entries, freed } of groups) {
     const [line, transaction] = [lines[0], entries[0]]
-    if (lines.length === 1 && entries.length === 1 && line !== undefined && transaction !== undefined)
+    const isSure = lines.length === 1 && entries.length === 1 && !freed
+    if (isSure && line !== undefined && transaction !== undefined)
       links.push({ line, transaction, reason: 'own-reference-other-day' })
     else unsure.push(...lines)
   }

@@ -44,16 +44,16 @@ async function pairs(
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
   const rows = await reader.execute<{ line: number; transaction: string }>(sql`
     WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, ${mark} AS mark FROM (${openLines(ledger, statement)}) AS l
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, ${mark} AS mark, false AS freed FROM (${openLines(ledger, statement)}) AS l
       UNION ALL
-      SELECT NULL, id, side, amount, day, ${mark} FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, ${mark}, freed FROM (${openEntries(ledger, statement)}) AS e
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
       FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
     SELECT max(line) AS line, max(id::text)::uuid AS transaction FROM placed WHERE lines = entries
-    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} ORDER BY 1`)
+    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} AND NOT bool_or(freed) ORDER BY 1`)
   return rows.map((row) => ({ ...row, reason }))
 }
 
@@ -67,12 +67,15 @@ export const openLines = (ledger: string, statement: string) => sql`
 
 /**
  * What the books moved on the statement's account, or on one that nobody has named, around the days of a statement and no line stands for yet; `side` as a bank says it.
- * What was reversed, and its reversal, never came to the bank.
+ * What was reversed, and its reversal, never came to the bank. `freed` is an entry whose match people have undone: of it, too, a person
+ * decides.
  */
 export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
     coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
-    n.sealed AS donor, p.beneficiary_sealed AS beneficiary
+    n.sealed AS donor, p.beneficiary_sealed AS beneficiary,
+    EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
+      AND (m.side IS NULL OR m.side <> e.side) OFFSET 0) AS freed
   FROM statements AS s
     JOIN accounts AS a ON a.ledger = s.ledger AND a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
     JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id

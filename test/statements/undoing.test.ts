@@ -149,24 +149,29 @@ t.test('who asked may take it back, and then it may be asked again', async (t) =
   t.equal((await charity.undo(statement, 1)).status, 201)
 })
 
-t.test('the machine does not decide anew of a line whose match people have undone', async (t) => {
-  const adal = await startAdal(t)
-  const { first, bin, number, ...charity } = await charityOfTwo(adal)
-  const given = (await give(adal, first, number, donation(500, { reference: 'INV-77' }))).body.donation
-  const read = statementOf([statementLine(1, 500, { reference: 'INV-77' })])
-  const statement = await imported(adal, first, bin, read)
-  await charity.undo(statement, 1)
-  t.match(await imported(adal, first, bin, read), { id: statement.id, linked: 0, unmatched: 1 })
-  const other = await charity.statement(
-    statementLine(1, 500, { reference: 'INV-77', bookedOn: '2026-03-11', documentNumber: '8' }),
-  )
-  t.match(other, { linked: 1 })
-  t.match(
-    await charity.linesOf('status=linked'),
-    [{ transaction: given }],
-    'the entry is free for another line',
-  )
-})
+t.test(
+  'the machine decides anew neither of a line whose match people have undone, nor of its entry',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { first, bin, number, ...charity } = await charityOfTwo(adal)
+    const given = (await give(adal, first, number, donation(500, { reference: 'INV-77' }))).body.donation
+    const read = statementOf([statementLine(1, 500, { reference: 'INV-77' })])
+    const statement = await imported(adal, first, bin, read)
+    await charity.undo(statement, 1)
+    t.match(await imported(adal, first, bin, read), { id: statement.id, linked: 0, unmatched: 1 })
+    const other = await charity.statement(
+      statementLine(1, 500, { reference: 'INV-77', bookedOn: '2026-03-11', purpose: number }),
+    )
+    t.match(other, { linked: 0, unmatched: 1 })
+    t.match((await charity.linesOf())[1], { refusedBy: 'payment-may-be-known' })
+    t.equal((await charity.decide(other, 1, { decision: 'link', transaction: given })).status, 201)
+    t.match(
+      await charity.linesOf('status=linked'),
+      [{ transaction: given }],
+      'a person finds another line for it',
+    )
+  },
+)
 
 t.test('of people who ask, confirm and refuse at once each match is undone once', async (t) => {
   const adal = await startAdal(t)
