@@ -44,7 +44,7 @@ CREATE TABLE match_undoing_decisions (
   FOREIGN KEY (undoing, ledger, statement, line, round, asked_by) REFERENCES match_undoings (id, ledger, statement, line, round, asked_by)
 );
 COMMENT ON TABLE match_undoing_decisions IS 'The word of the second person; one that confirms ends the match.';
-CREATE UNIQUE INDEX match_undone_once ON match_undoing_decisions (statement, line, round) WHERE decision = 'confirm';
+CREATE UNIQUE INDEX match_undone_once ON match_undoing_decisions (ledger, statement, line, round) WHERE decision = 'confirm';
 CREATE TRIGGER append_only BEFORE UPDATE ON match_undoing_decisions FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 CALL keep_in_log('match_undoing_decisions', 'undoing');
 
@@ -52,15 +52,15 @@ CALL keep_in_log('match_undoing_decisions', 'undoing');
 CREATE VIEW standing_matches AS
   SELECT m.* FROM statement_matches AS m WHERE NOT EXISTS (
     SELECT FROM match_undoing_decisions AS d
-    WHERE d.statement = m.statement AND d.line = m.line AND d.round = m.round AND d.decision = 'confirm' OFFSET 0);
+    WHERE d.ledger = m.ledger AND d.statement = m.statement AND d.line = m.line AND d.round = m.round AND d.decision = 'confirm' OFFSET 0);
 
 CREATE FUNCTION require_undoing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.round > 0 AND NOT EXISTS (
     SELECT FROM match_undoing_decisions AS d
-    WHERE d.statement = NEW.statement AND d.line = NEW.line AND d.round = NEW.round - 1 AND d.decision = 'confirm'
+    WHERE d.ledger = NEW.ledger AND d.statement = NEW.statement AND d.line = NEW.line AND d.round = NEW.round - 1 AND d.decision = 'confirm'
   ) OR NEW.entry_round > 0 AND NOT EXISTS (
-    SELECT FROM statement_matches AS m JOIN match_undoing_decisions AS d USING (statement, line, round)
+    SELECT FROM statement_matches AS m JOIN match_undoing_decisions AS d USING (ledger, statement, line, round)
     WHERE m.ledger = NEW.ledger AND m.transaction_id = NEW.transaction_id AND coalesce(m.side, '-') = coalesce(NEW.side, '-')
       AND m.entry_round = NEW.entry_round - 1 AND d.decision = 'confirm'
   ) THEN
