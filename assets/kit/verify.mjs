@@ -294,7 +294,7 @@ async function readAccounts(kit, log) {
 
 // ---- 4. Bank statements foot, their lines are those that were hashed with them, and so is what became of each line.
 
-/** Answers the lines that stand for a transaction: what each moved at the bank, by the transaction. */
+/** Answers the lines that stand for a transaction, by it: what each moved at the bank, and at which end of a transfer between own accounts. */
 async function checkStatements(kit, log) {
   const linked = new Map()
   const [statements, batches] = [new Map(), new Map()]
@@ -339,14 +339,17 @@ async function checkStatements(kit, log) {
     const batch = batches.get(row.batch)
     if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
       continue
-    const { statement: of, number, transaction, reason, note } = row
-    batch.hash.update(sha256(recordText([kit.ledger, of, number, transaction, reason, note, row.batch])))
+    const { statement: of, number, transaction, reason, note, end } = row
+    const record = recordText([kit.ledger, of, number, transaction, reason, note, row.batch])
+    batch.hash.update(sha256(record + (end ?? '')))
     batch.many += 1
     if (transaction === null) continue
     count.linked += 1
     const units = row.side === 'C' ? minorUnits(row.amount) : -minorUnits(row.amount)
-    must(!linked.has(transaction), where, 'its transaction stands on another line, too')
-    linked.set(transaction, { where, units, currency: statement.currency })
+    const others = linked.get(transaction) ?? []
+    const isFree = others.every((other) => end !== null && other.end !== null && other.end !== end)
+    must(isFree, where, 'its transaction stands on another line, too')
+    linked.set(transaction, [...others, { where, end, units, currency: statement.currency }])
   }
   for (const { where, hash, lines_hash: said, lines, many, C, D, credits, debits } of statements.values()) {
     must(
@@ -549,7 +552,7 @@ async function checkJournals(kit, log, chart) {
       'opens other accounts',
     )
   }
-  for (const [id, { where }] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
+  for (const [id, [{ where }]] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
   say(
     `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
   )
@@ -559,15 +562,13 @@ async function checkJournals(kit, log, chart) {
 /** Adds a transaction to the sums of its accounts. */
 function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
   const balances = new Map()
-  let atBank = 0n
-  const line = kit.linked.get(id)
-  for (const { account_number: number, account, type, drive, side, amount, currency } of legs) {
+  for (const { account_number: number, account, type, fund, drive, side, amount, currency } of legs) {
     const own = chart.get(number) ?? {}
     const same = own.account === account && own.type === type && own.currency === currency
-    must(same && (own.drive ?? drive) === drive, where, `account ${number} is another in accounts.csv`)
+    must(same, where, `account ${number} is another in accounts.csv`)
+    must((kit.drives.get(fund) ?? null) === drive, where, 'its drive has another number in accounts.csv')
     const units = side === 'debit' ? minorUnits(amount) : -minorUnits(amount)
     balances.set(currency, (balances.get(currency) ?? 0n) + units)
-    if (account === 'assets:bank' && currency === line?.currency) atBank += units
     bookInSeal(kit, own, day, side, minorUnits(amount))
     const sum = booked.sums.get(number) ?? { opening: 0n, debit: 0n, credit: 0n }
     booked.sums.set(number, sum)
@@ -575,10 +576,18 @@ function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
     else if (day <= kit.to) sum[side] += minorUnits(amount)
   }
   for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
-  if (line) must(atBank === line.units, line.where, `its transaction ${id} moved another amount at the bank`)
+  for (const line of kit.linked.get(id) ?? [])
+    must(atBank(legs, line) === line.units, line.where, `its transaction ${id} moved another amount at the bank`)
   kit.linked.delete(id)
   booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
 }
+
+/** What a transaction moved on bank accounts in the currency of a line: a line of one end stands for the legs of that end. */
+const atBank = (legs, { currency, end }) =>
+  legs
+    .filter((leg) => /^assets:bank(:|$)/.test(leg.account) && leg.currency === currency)
+    .filter(({ side }) => end === null || side === (end === 'C' ? 'debit' : 'credit'))
+    .reduce((sum, { side, amount }) => sum + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)), 0n)
 
 // ---- 7. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
 
@@ -612,10 +621,10 @@ async function checkTrialBalance(chart, booked) {
 
 // ---- 8. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
 
-async function checkRegisters(kit, log, chart, booked) {
+async function checkRegisters(kit, log, booked) {
   const count = { donations: 0, disbursements: 0, refunds: 0 }
   const values = new Map()
-  const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
+  const drives = new Map(kit.drives)
   const ofAnother = 'its drive has another number in accounts.csv'
   for (const table of ['donations', 'refunds'])
     for await (const row of rowsOf(`${table}.csv`)) {
@@ -749,11 +758,12 @@ async function main() {
   kit.seals = readSeals()
   const log = await readLog(checkpoints, kit.seals)
   const chart = await readAccounts(kit, log)
+  kit.drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
   kit.linked = await checkStatements(kit, log)
   const booked = await checkJournals(kit, log, chart)
   await checkTrialBalance(chart, booked)
   checkSeals(kit, log)
-  await checkRegisters(kit, log, chart, booked)
+  await checkRegisters(kit, log, booked)
   checkLeftOver(log)
   say(wrongs === 0 ? `\nAll is well with the ledger ${kit.ledger}.` : `\n${wrongs} places are wrong.`)
 }

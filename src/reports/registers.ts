@@ -135,11 +135,12 @@ export const registers: readonly Register[] = [
         'kbe',
       ],
       ...['document_number', 'reference', 'drive', 'counterparty', 'ciphertext', 'repeats'],
-      ...['transaction', 'reason', 'note', 'batch'],
+      ...['transaction', 'reason', 'note', 'batch', 'end'],
     ],
     query: `SELECT l.statement, l.line AS number, encode(l.content_hash, 'hex') AS content_hash, l.booked_on::text, l.side::text, ${asDecimal('l.amount')} AS amount,
         l.reversal::text, l.knp, l.kod, l.kbe, l.document_number, l.reference, l.drive, encode(l.counterparty, 'hex') AS counterparty,
-        encode(l.sealed, 'hex') AS ciphertext, l.repeats::text, m.transaction_id AS transaction, m.reason, m.note, m.batch
+        encode(l.sealed, 'hex') AS ciphertext, l.repeats::text, m.transaction_id AS transaction, m.reason, m.note, m.batch,
+        m.side::text AS end
       FROM statement_lines AS l
         LEFT JOIN statement_matches AS m ON m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line
       WHERE l.ledger = $1 ORDER BY l.ledger, l.statement, l.line`,
