@@ -59,6 +59,10 @@ const categoryNames: Readonly<Record<string, Text>> = {
   treatment: { kk: 'Емдеу', ru: 'Лечение', en: 'Treatment' },
   clothing: { kk: 'Киім', ru: 'Одежда', en: 'Clothing' },
   education: { kk: 'Білім беру', ru: 'Образование', en: 'Education' },
+  health: { kk: 'Денсаулық', ru: 'Здоровье', en: 'Health' },
+  equipment: { kk: 'Жабдық', ru: 'Оборудование', en: 'Equipment' },
+  books: { kk: 'Кітап', ru: 'Книги', en: 'Books' },
+  vehicles: { kk: 'Көлік', ru: 'Транспорт', en: 'Vehicles' },
   animals: { kk: 'Жануарлар', ru: 'Животные', en: 'Animals' },
   'flood-relief': { kk: 'Су тасқынынан зардап шеккендер', ru: 'Помощь при паводке', en: 'Flood relief' },
 }
