@@ -209,6 +209,25 @@ t.test('the demo story', async (t) => {
     t.match(items, [{ line: 7, amount: tenge(50_000), purpose: 'Көмек' }])
   })
 
+  t.test('its yearly sheet has a name for each line', async (t) => {
+    const path = `/v1/ledgers/${fund}/yearly-sheet?year=2024`
+    const { body } = await adal.call('GET', path, { as: await signInto(adal, 'treasurer') })
+    type Line = { id: string; title: { kk: string; en: string } }
+    const lines: Line[] = body.sections.flatMap(({ lines }: { lines: Line[] }) => lines)
+    t.strictSame(
+      lines.filter(({ id, title }) => title.en.startsWith(id)),
+      [],
+    )
+    const titles = lines.map(({ title }) => title.en)
+    for (const title of [
+      'Fees of payment systems',
+      'Spent: Housing',
+      'Came in: bank KZ60999KZT0000000001',
+      'Given out in kind',
+    ])
+      t.ok(titles.includes(title), title)
+  })
+
   t.test('of two card payments to the shelter one is taken, and one is pending', async (t) => {
     const path = `/v1/collections/${shelter}/authorizations`
     const { items } = (await adal.call('GET', path, { as: await signInto(adal, 'collector') })).body
