@@ -10,6 +10,7 @@ import { type YearlySheet, YearlySheetQuery } from '../reports/contract.js'
 import { yearlySheet } from '../reports/yearly-sheet.js'
 import { type Html, html } from './html.js'
 import { confidenceNames } from './labels.js'
+import { demoNote } from './layout.js'
 import { type Reader, readerOf } from './reader.js'
 
 const words = {
@@ -41,7 +42,7 @@ function sheetPage(reader: Reader, sheet: YearlySheet, holder: string | undefine
   const title = `${say(words.title)}: ${sheet.year}`
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><base href="${base}"><title>${title}</title><style>${{ html: styles }}</style></head>
-<body><h1>${title}</h1>
+<body>${reader.demo && html`<p>${say(demoNote)}</p>`}<h1>${title}</h1>
 <p>${holder !== undefined && html`<b>${holder}</b>, `}${say(words.ledger)} ${sheet.ledger}, ${sheet.currency}</p>
 ${sheet.sections.map((section) => sectionTable(reader, sheet, section))}
 <h2>${say(words.collections)}</h2>
@@ -80,7 +81,7 @@ const baseOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${
 
 /** The sheet to be saved and printed: a ledger is no public page, so who asks has signed in. */
 export const yearlySheetPages =
-  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, ownLedgers: OwnLedgers, demo = false): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/ledgers/:ledger/yearly-sheet.html',
@@ -98,7 +99,7 @@ export const yearlySheetPages =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const sheet = await yearlySheet(house, ledger, request.query)
-        const reader = readerOf(request)
+        const reader = readerOf(request, demo)
         const organization = await countingOrganization(house.read, ledger)
         return reply
           .type('text/html; charset=utf-8')
