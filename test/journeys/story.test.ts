@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { makeAdministrator, needsStory, playStory } from '../../src/demo/play.js'
+import { exported, sign, unpacked, verified } from '../reports/stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 
@@ -226,6 +228,21 @@ t.test('the demo story', async (t) => {
       'Given out in kind',
     ])
       t.ok(titles.includes(title), title)
+  })
+
+  t.test('its kit says what the README shows, and nothing of any ledger is wrong', async (t) => {
+    await sign(adal)
+    const { entries } = await drive(adal, shelter)
+    const [, shelterLedger] = /ledgers\/([^/]+)/.exec(entries.raised) ?? []
+    const readme = readFileSync('README.md', 'utf8')
+    for (const bin of [fund, association, shelterLedger ?? '']) {
+      const kit = await unpacked((await exported(adal, auditor, { bin }, 'kit')).bytes)
+      const { code, said } = await verified(t, kit, adal.opened.signers(bin).verifierKey)
+      t.equal(code, 0, said)
+      if (bin !== fund) continue
+      for (const line of said.trim().split('\n'))
+        t.ok(readme.includes(line.replace('adal.test', 'adal.local')), line)
+    }
   })
 
   t.test('of two card payments to the shelter one is taken, and one is pending', async (t) => {
