@@ -1,6 +1,6 @@
 import t from 'tap'
 import { payout } from '../giving/payout-stories.js'
-import { askForTransfer, decideOnTransfer } from '../giving/transfer-stories.js'
+import { askForTransfer, decideOnTransfer } from '../spending/transfer-stories.js'
 import { imported, statementLine, statementOf } from '../statements/stories.js'
 import { type Adal, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, ibans, newKey, openDrive, tenge } from '../support/stories.js'
