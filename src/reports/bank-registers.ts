@@ -8,18 +8,8 @@ export const bankRegisters: readonly Register[] = [
   {
     file: 'statements.csv',
     columns: [
-      ...[
-        'id',
-        'iban',
-        'format',
-        'currency',
-        'first_day',
-        'last_day',
-        'opening',
-        'credits',
-        'debits',
-        'closing',
-      ],
+      ...['id', 'iban', 'format', 'currency', 'first_day'],
+      ...['last_day', 'opening', 'credits', 'debits', 'closing'],
       ...['lines', 'file_hash', 'lines_hash', 'imported_by', 'imported_at'],
     ],
     query: `SELECT id, iban, format, currency, first_day::text, last_day::text, ${asDecimal('opening')} AS opening, ${asDecimal('credits')} AS credits,
@@ -35,18 +25,8 @@ export const bankRegisters: readonly Register[] = [
   {
     file: 'statement-lines.csv',
     columns: [
-      ...[
-        'statement',
-        'number',
-        'content_hash',
-        'booked_on',
-        'side',
-        'amount',
-        'reversal',
-        'knp',
-        'kod',
-        'kbe',
-      ],
+      ...['statement', 'number', 'content_hash', 'booked_on', 'side'],
+      ...['amount', 'reversal', 'knp', 'kod', 'kbe'],
       ...['document_number', 'reference', 'drive', 'counterparty', 'ciphertext', 'repeats'],
       ...['transaction', 'reason', 'note', 'batch', 'end'],
     ],

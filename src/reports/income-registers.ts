@@ -1,8 +1,5 @@
 import { moment } from './queries.js'
-import { asDecimal, asJson, asWords, type Register, withDrive } from './register.js'
-
-/** Of a sum in another currency; `amount` is its value in tenge. */
-export const foreign = ['foreign_currency', 'foreign_amount']
+import { asDecimal, asJson, asWords, foreign, type Register, withDrive } from './register.js'
 
 /** What came in: donations, what was given back of them, and on which ways they came. */
 export const incomeRegisters: readonly Register[] = [
@@ -16,7 +13,7 @@ export const incomeRegisters: readonly Register[] = [
         ${moment('d.received_at')} AS received_at, d.held::text, d.donor_kind, d.visibility, d.donor_commitment, d.reference,
         g.currency AS foreign_currency, ${asDecimal('g.amount')} AS foreign_amount
       FROM donations AS d LEFT JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id
-        LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
+        ${withDrive('d.collection')} LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
       WHERE d.ledger = $1 ORDER BY d.ledger, d.id`,
   },
   {
@@ -38,21 +35,12 @@ export const incomeRegisters: readonly Register[] = [
   {
     file: 'conversions.csv',
     columns: [
-      ...[
-        'id',
-        'drive',
-        'collection',
-        'currency',
-        'sold',
-        'received',
-        'book_value',
-        'converted_on',
-        'reference',
-      ],
+      ...['id', 'drive', 'collection', 'currency', 'sold', 'received', 'book_value'],
+      ...['converted_on', 'reference'],
     ],
     query: `SELECT k.id, c.number AS drive, k.collection, k.currency, ${asDecimal('k.sold')} AS sold, ${asDecimal('k.received')} AS received,
         ${asDecimal('k.book_value')} AS book_value, t.effective_on::text AS converted_on, k.reference
-      FROM conversions AS k JOIN transactions AS t ON t.ledger = k.ledger AND t.id = k.id LEFT JOIN collections AS c ON c.id = k.collection
+      FROM conversions AS k JOIN transactions AS t ON t.ledger = k.ledger AND t.id = k.id ${withDrive('k.collection')}
       WHERE k.ledger = $1 ORDER BY k.ledger, k.id`,
   },
   {
@@ -64,17 +52,8 @@ export const incomeRegisters: readonly Register[] = [
   {
     file: 'authorizations.csv',
     columns: [
-      ...[
-        'id',
-        'drive',
-        'collection',
-        'amount',
-        'currency',
-        'channel',
-        'settlement',
-        'authorized_on',
-        'lapses_on',
-      ],
+      ...['id', 'drive', 'collection', 'amount', 'currency'],
+      ...['channel', 'settlement', 'authorized_on', 'lapses_on'],
       ...['reference', 'authorized_by', 'variant_hash', 'recorded_at'],
       ...['settled_on', 'donation', 'reason', 'settled_by', 'settled_at'],
     ],

@@ -8,20 +8,19 @@ export interface Register {
   readonly query: string
 }
 
+/** Of a sum in another currency; `amount` is its value in tenge. */
+export const foreign = ['foreign_currency', 'foreign_amount']
+
 /** Minor units as a decimal number with two places, as `decimal` writes them. */
-export function asDecimal(column: string): string {
-  return `(${column}::numeric / 100)::numeric(21, 2)::text`
-}
+export const asDecimal = (column: string): string => `(${column}::numeric / 100)::numeric(21, 2)::text`
 
 /** A moment as it stands in the state of a row. */
-export function asJson(column: string): string {
-  return `to_jsonb(${column}) #>> '{}'`
-}
+export const asJson = (column: string): string => `to_jsonb(${column}) #>> '{}'`
 
 /** A list of words or of hashes, with a space between them. */
 export const asWords = (column: string): string => `array_to_string(${column}, ' ')`
 
-/** The public number of a drive. */
+/** Joins the drive of a collection, whose public number people know: `c.number`. */
 export const withDrive = (collection: string): string => `LEFT JOIN collections AS c ON c.id = ${collection}`
 
 export async function* registerOf(snapshot: Snapshot, ledger: string, { columns, query }: Register) {

@@ -1,5 +1,4 @@
-import { foreign } from './income-registers.js'
-import { asDecimal, asJson, asWords, type Register, withDrive } from './register.js'
+import { asDecimal, asJson, asWords, foreign, type Register, withDrive } from './register.js'
 
 /**
  * What went out, and what others decide of. A disbursement holds a sealed name, which stays here: it is compared with what its
@@ -14,38 +13,20 @@ export const spendingRegisters: readonly Register[] = [
       ...foreign,
     ],
     query: `SELECT d.id, c.number AS drive, d.collection, ${asDecimal('d.amount')} AS amount, f.currency, d.category,
-        t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, array_to_string(d.evidence, ' ') AS evidence, d.purpose,
+        t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, ${asWords('d.evidence')} AS evidence, d.purpose,
         coalesce(d.channel, 'transfer') AS channel, d.gift, trim_scale(d.quantity)::text AS quantity,
         d.currency AS foreign_currency, ${asDecimal('d.foreign_amount')} AS foreign_amount
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
-        LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
+        ${withDrive('d.collection')} LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
       WHERE d.ledger = $1 ORDER BY d.ledger, d.id`,
   },
   {
     file: 'held-payments.csv',
     columns: [
-      ...[
-        'id',
-        'drive',
-        'collection',
-        'amount',
-        'currency',
-        'value',
-        'category',
-        'channel',
-        'account',
-        'paid_on',
-      ],
-      ...[
-        'beneficiary_kind',
-        'beneficiary_commitment',
-        'beneficiary',
-        'ciphertext',
-        'evidence',
-        'purpose',
-        'gift',
-        'quantity',
-      ],
+      ...['id', 'drive', 'collection', 'amount', 'currency'],
+      ...['value', 'category', 'channel', 'account', 'paid_on'],
+      ...['beneficiary_kind', 'beneficiary_commitment', 'beneficiary', 'ciphertext'],
+      ...['evidence', 'purpose', 'gift', 'quantity'],
       ...['grounds', 'held_on', 'lapses_on', 'proposed_by', 'recorded_at'],
       ...['status', 'decided_by', 'decided_on', 'reasons', 'disbursement'],
     ],
@@ -59,18 +40,8 @@ export const spendingRegisters: readonly Register[] = [
   {
     file: 'fund-transfers.csv',
     columns: [
-      ...[
-        'id',
-        'from_drive',
-        'from_collection',
-        'to_drive',
-        'to_collection',
-        'amount',
-        'currency',
-        'reasons',
-        'authority',
-        'article',
-      ],
+      ...['id', 'from_drive', 'from_collection', 'to_drive', 'to_collection'],
+      ...['amount', 'currency', 'reasons', 'authority', 'article'],
       ...['variant_hash', 'asked_by', 'asked_on', 'recorded_at'],
       ...['status', 'decided_by', 'decided_on', 'decision_reasons', 'transaction'],
     ],
