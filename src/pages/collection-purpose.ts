@@ -1,10 +1,10 @@
+import { categoryName } from '../collections/category-names.js'
 import type { PurposeFigures } from '../collections/purpose-figures.js'
 import { formatTenge } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
 import type { ShownCollection } from './collection.js'
 import { transfersList } from './collection-transfers.js'
 import { type Html, html } from './html.js'
-import { categoryName } from './labels.js'
 import type { Reader } from './reader.js'
 
 const words = {
