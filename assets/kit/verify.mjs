@@ -460,10 +460,7 @@ async function readUndoings(kit, log) {
 }
 
 /** A match as its batch has hashed it. */
-function matchText(
-  { ledger },
-  { statement, number, transaction, reason, note, batch, end, ...match },
-) {
+function matchText({ ledger }, { statement, number, transaction, reason, note, batch, end, ...match }) {
   const { round, entry_round } = match
   const isFirst = round === '0' && entry_round === '0'
   const record = recordText([ledger, statement, number, transaction, reason, note, batch])
