@@ -40,7 +40,7 @@ export async function startService(
     ...more,
   }
   const start = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', fromDist('src/server.js')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', fromDist('src/server.js')], {
     env: environment,
     stdio: ['ignore', more.LOG_LEVEL === 'info' ? 'pipe' : 'inherit', 'inherit'],
   })

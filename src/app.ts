@@ -82,7 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('X-Request-Id', request.id)
     done()
   })
-  await setSecurityHeaders(app)
+  setSecurityHeaders(app)
   openDocumentation(app)
   const tokenSecret = secrets.token
   const memberships = (id: string) => membershipsOf(house.read, id)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { type Actor, anonymous, hasRole, type Role } from '../kernel/actor.js'
 import { RefusedRequest } from './errors.js'
 import { notAllowed, notSignedIn } from './problems.js'
@@ -40,8 +40,14 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
     const silent = [...accessOf].filter(([, access]) => access === undefined).map(([route]) => route)
     if (silent.length > 0) throw new Error(`these routes do not say who may call them: ${silent.join(', ')}`)
   })
-  app.addHook('onRequest', async (request) => {
-    request.actor = await actorOf(request, authenticate)
+  app.addHook('onRequest', (request, _reply, done) => {
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    request.actor = anonymous
+    if (token === undefined) return done()
+    authenticate(token).then((actor) => {
+      request.actor = actor ?? anonymous
+      done()
+    }, done)
   })
   // Later than the limit of strangers, who may not guess tokens without end, and before any body is read.
   app.addHook('preParsing', (request, _reply, _payload, done) => {
@@ -53,9 +59,4 @@ export function guardRoutes(app: FastifyInstance, authenticate: Authenticate): v
     const isAllowed = byKey ? apiKeys : access === 'signed-in' || hasRole(actor, ...access)
     done(isAllowed ? null : new RefusedRequest(notAllowed()))
   })
-}
-
-async function actorOf(request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
-  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return (token === undefined ? undefined : await authenticate(token)) ?? anonymous
 }

@@ -1,12 +1,29 @@
-import helmet from '@fastify/helmet'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import helmet from 'helmet'
 import { RefusedRequest } from './errors.js'
 import { tooManyRequests } from './problems.js'
 
-/** Security headers: pages load nothing from elsewhere and may not be framed. */
-export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Not for what only ever answers programs with JSON, very often. */
+    securityHeaders?: false
+  }
+}
+
+/** Security headers: pages load nothing from elsewhere and may not be framed. They are the same for every answer. */
+export function setSecurityHeaders(app: FastifyInstance): void {
+  const headers = securityHeaders()
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.securityHeaders !== false) reply.headers(headers)
+    done()
+  })
+}
+
+function securityHeaders(): Record<string, string> {
+  const write = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -21,8 +38,11 @@ export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    hsts: false,
+    strictTransportSecurity: false,
   })
+  const answer = new ServerResponse(new IncomingMessage(new Socket()))
+  write(answer.req, answer, () => {})
+  return Object.fromEntries(Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]))
 }
 
 const windowSeconds = 60
@@ -35,8 +55,12 @@ export async function limitStrangers(app: FastifyInstance, perMinute: number): P
   await app.register(rateLimit, { global: false, max: perMinute, timeWindow: windowSeconds * 1000 })
   const take = app.createRateLimit()
   const policy = `"strangers";q=${perMinute};w=${windowSeconds}`
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.actor.kind !== 'anonymous' || request.routeOptions.config.rateLimit === false) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.actor.kind !== 'anonymous' || request.routeOptions.config.rateLimit === false) return done()
+    limit(request, reply).then(() => done(), done)
+  })
+
+  async function limit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const taken = await take(request)
     if (taken.isAllowed) return
     reply.header('RateLimit-Policy', policy)
@@ -44,7 +68,7 @@ export async function limitStrangers(app: FastifyInstance, perMinute: number): P
     if (!taken.isExceeded) return
     reply.header('Retry-After', taken.ttlInSeconds)
     throw new RefusedRequest(tooManyRequests())
-  })
+  }
 }
 
 /** A limit of its own for what takes much work: refuses what one address asks for more often than that in a minute. */
