@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import { uuidv7 } from '../kernel/ids.js'
@@ -34,9 +34,11 @@ export async function findById(reader: Reader, id: string): Promise<Collection |
   return row
 }
 
-/** Locks a drive while something is decided about it. */
+/** Locks a drive, and its fund, while something is decided about it: no gift is recorded meanwhile. */
 export async function lockCollection(tx: Transaction, number: string): Promise<Collection | undefined> {
   const [row] = await tx.select().from(collections).where(eq(collections.number, number)).for('update')
+  if (row !== undefined)
+    await tx.execute(sql`SELECT FROM funds WHERE ledger = ${row.ledger} AND id = ${row.id} FOR UPDATE`)
   return row
 }
 

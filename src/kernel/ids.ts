@@ -18,14 +18,18 @@ export function uuidv7(now: Date): string {
   } else {
     counter += 1 + random[4]!
   }
-  const time = hex(lastMilliseconds, 12)
   const low = counter % 2 ** 30
-  const middle = hex(Math.floor(counter / 2 ** 30), 3)
-  const tail = hex(0x8000 + Math.floor(low / 2 ** 16), 4)
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${middle}-${tail}-${hex(low % 2 ** 16, 4)}${random.toString('hex', 0, 4)}`
+  const bytes = random.subarray(0, 4).toString('hex')
+  scratch.writeUIntBE(lastMilliseconds, 0, 6)
+  scratch.writeUInt16BE(0x7000 + Math.floor(counter / 2 ** 30), 6)
+  scratch.writeUInt16BE(0x8000 + Math.floor(low / 2 ** 16), 8)
+  scratch.writeUInt16BE(low % 2 ** 16, 10)
+  const text = scratch.toString('hex')
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}${bytes}`
 }
 
-const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0')
+/** The bytes of an identifier but the random ones; none of them outlives the call. */
+const scratch = Buffer.alloc(12)
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** What people read or type for another character: Crockford's confusions, then Cyrillic letters of the same look. */
@@ -55,8 +59,11 @@ const timesX = (value: number): number => (value << 1) ^ (value & 16 ? 0b100101 
  * The characters as a polynomial over GF(32), taken at x: zero for a word with its check character, and never zero when
  * one character is another or two neighbours have changed places.
  */
-const checksum = (word: string): number =>
-  Array.from(word).reduce((sum, character) => timesX(sum) ^ alphabet.indexOf(character), 0)
+function checksum(word: string): number {
+  let sum = 0
+  for (const character of word) sum = timesX(sum) ^ alphabet.indexOf(character)
+  return sum
+}
 
 /**
  * A number for people, e.g. `R-7KQ4-M2XA-9T3C`: the letter of its kind (`R` a receipt, `C` a collection), 11 random
