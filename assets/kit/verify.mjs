@@ -246,6 +246,16 @@ const states = {
     }
     return rowState({ ledger, id, collection, currency, ...sums, reference })
   },
+  box_openings: ({ line: _, drive, box, box_id, ciphertext, ...row }, ledger) => {
+    const given = (text) => text && JSON.parse(text)
+    return rowState({
+      ...row,
+      ...{ ledger, box: box_id, round: BigInt(row.round), present: BigInt(row.present) },
+      ...{ present_sealed: `\\x${ciphertext}`, seal_broken: row.seal_broken === 'true' },
+      ...{ counted: minorUnits(row.counted), denominations: given(row.denominations) },
+      foreign_notes: given(row.foreign_notes),
+    })
+  },
   statements: ({ line: _, opening, credits, debits, closing, ...row }, ledger) => {
     const [opened, came, went, closed] = [opening, credits, debits, closing].map(minorUnits)
     return rowState({
@@ -633,6 +643,7 @@ async function checkRegisters(kit, log, chart, booked) {
       checkBooked(booked, row, row.refunded_on, where)
     }
   await checkCurrencies(kit, log, booked, values)
+  await checkBoxes(kit, log, booked, drives)
   const documents = new Set()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
@@ -654,6 +665,19 @@ async function checkRegisters(kit, log, chart, booked) {
       .map(([table, many]) => `${many} ${table}`)
       .join(', ')}, as the log committed to them`,
   )
+}
+
+/** What was counted when donation boxes were opened; an empty box leaves nothing in the journal. */
+async function checkBoxes(kit, log, booked, drives) {
+  for await (const row of rowsOf('box-openings.csv')) {
+    const where = `box-openings.csv, line ${row.line}`
+    compareState(log, 'box_openings', `${kit.ledger}/${row.id}`, states.box_openings(row, kit.ledger), where)
+    const { drive } = row
+    must(drives.get(row.collection) === drive, where, 'its drive has another number in accounts.csv')
+    const counted = booked.transactions.get(row.id)
+    if (row.counted === '0.00') must(counted === undefined, where, `the journal says ${counted}`)
+    else checkBooked(booked, { id: row.id, amount: row.counted, currency: 'KZT' }, undefined, where)
+  }
 }
 
 /** What came in other currencies: valued by the rate that its leaf names, half to even; and what a bank has converted. */

@@ -6,6 +6,20 @@ const Counted = z
   .meta({ id: 'CountedMoney', description: 'Payments, which name nobody' })
 const Percent = z.number().nullable()
 
+const Openings = {
+  count: z.number(),
+  sum: MoneyView.meta({ description: 'What was counted' }),
+  brokenSeals: z.number().meta({ description: 'Openings that found the seal broken or replaced' }),
+}
+const BoxOpenings = z
+  .object({
+    ...Openings,
+    each: z.array(
+      z.object({ ...Openings, box: z.string(), lastOpenedOn: z.string() }).meta({ id: 'OpeningsOfBox' }),
+    ),
+  })
+  .meta({ id: 'BoxOpenings', description: 'Donation boxes that were opened, each time with a protocol' })
+
 const TransferShown = z
   .object({
     id: z.uuid(),
@@ -44,6 +58,7 @@ export const PurposeFigures = z
     }),
     outsidePurpose: Counted,
     notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
+    boxes: BoxOpenings,
     held: Counted.meta({ description: 'Waiting for a second person' }),
     refused: Counted.meta({ description: 'By a second person' }),
     lapsed: Counted.meta({ description: 'Nobody approved them in time' }),

@@ -7,7 +7,7 @@ import { inLedgerOf } from './books.js'
 import type { Disbursement } from './contract.js'
 import { disbursePart } from './disbursing.js'
 import type { NewGivingOut } from './gift-contract.js'
-import { decideGivingOut, inWordsOfGoods } from './gift-decisions.js'
+import { decideGivingOut, inOtherWords } from './gift-decisions.js'
 import { giftById } from './gift-store.js'
 import { lockFree } from './held-store.js'
 import type { BoundHouse } from './limits.js'
@@ -46,7 +46,7 @@ export async function giveOut(
       const goods = { channel: 'in-kind', goods: { gift: id, quantity } } as const
       const outcome = await disbursePart(house, booking, by, fund, { ...paid, ...goods }, beneficiary)
       const places = { '/paidOn': '/givenOn', '/amount/amount': '/quantity' }
-      return isRefusal(outcome) ? inWordsOfGoods(outcome, places) : outcome
+      return isRefusal(outcome) ? inOtherWords(outcome, places) : outcome
     },
   )
 }

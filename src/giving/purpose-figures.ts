@@ -6,6 +6,7 @@ import type { Collection } from '../collections/queries.js'
 import { type Day, daysBetween } from '../kernel/days.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
 import { fundTotals } from '../ledger/queries.js'
+import { boxFigures } from './box-figures.js'
 import { currenciesOf } from './currency-figures.js'
 import type { Limits } from './limits.js'
 
@@ -41,6 +42,7 @@ export const purposeFiguresOf =
       inKind: of('in-kind'),
       outsidePurpose,
       notIdentified: of('not-identified'),
+      boxes: await boxFigures(read, drive.id, on),
       held: of('held'),
       refused: of('refused'),
       lapsed: of('lapsed'),

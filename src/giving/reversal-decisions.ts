@@ -111,7 +111,7 @@ export function decideReversal(
   return undefined
 }
 
-/** Whether the fund still holds what a conversion brought (tiyn), which its reversal takes away. */
+/** Whether the fund still holds what a conversion or a box brought (tiyn), which its reversal takes away. */
 export const decideTakingBack = (
   { available }: Pick<FreeMoney, 'available'>,
   received: bigint,

@@ -7,7 +7,8 @@ import { uuidv7 } from '../kernel/ids.js'
 import { tenge } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { broughtInCash, leastCash, lockCash } from '../ledger/cash.js'
-import { postReversal, transactionToReverse } from '../ledger/posting.js'
+import { boxes, cash, postReversal, transactionToReverse } from '../ledger/posting.js'
+import { countedInto } from './box-store.js'
 import type { NewReversal, ReversalView } from './contract.js'
 import { receivedBy } from './conversions.js'
 import { giftById } from './gift-store.js'
@@ -82,7 +83,7 @@ async function lineStandingFor(
   return found
 }
 
-/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, and cash. */
+/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, cash, and what was counted from a box. */
 async function whatIsGone(
   tx: Transaction,
   ledger: string,
@@ -90,11 +91,16 @@ async function whatIsGone(
   fund: FreeMoney | undefined,
   effectiveOn: Day,
 ): Promise<Refusal | undefined> {
-  const isGone = fund && decideTakingBack(fund, await receivedBy(tx, ledger, transaction))
+  const received = (await receivedBy(tx, ledger, transaction)) + (await countedInto(tx, ledger, transaction))
+  const isGone = fund && decideTakingBack(fund, received)
   if (isGone !== undefined) return isGone
-  const brought = await broughtInCash(tx, ledger, transaction)
-  if (brought === 0n) return undefined
-  await lockCash(tx, ledger)
-  const held = await leastCash(tx, ledger, tenge, effectiveOn)
-  return decideCash({ amount: brought, currency: tenge }, held, '/path/id')
+  for (const account of [cash, boxes]) {
+    const brought = await broughtInCash(tx, ledger, transaction, account)
+    if (brought === 0n) continue
+    await lockCash(tx, ledger)
+    const held = await leastCash(tx, ledger, tenge, effectiveOn, account)
+    const refusal = decideCash({ amount: brought, currency: tenge }, held, '/path/id')
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
 }

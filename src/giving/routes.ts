@@ -9,6 +9,7 @@ import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { refund } from './actions.js'
 import { authorizationRoutes } from './authorization-routes.js'
+import { boxRoutes } from './box-routes.js'
 import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import type { Donate } from './donate.js'
@@ -32,6 +33,7 @@ export const givingRoutes =
     await app.register(donationRoutes(house, donate))
     await app.register(authorizationRoutes(house, permitOf, ownLedgers))
     await app.register(giftRoutes(house, permitOf, ownLedgers))
+    await app.register(boxRoutes(house, permitOf))
     await app.register(receiptRoutes(house))
 
     await app.register(purposeRoutes(house, ownLedgers))

@@ -42,6 +42,8 @@ export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
 /** An account of an organization, which the register makes public; never that of a private collector. */
 export const bankAccount = (iban: string): AccountCode => ({ code: `${bank.code}:${iban}`, type: 'asset' })
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** What was counted when donation boxes were opened, until it comes to the bank or into the cash. */
+export const boxes: AccountCode = { code: 'assets:boxes', type: 'asset' }
 /** What payment systems have taken and not yet paid out. */
 export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
 /** What payment systems have kept and no fund bears. */

@@ -15,7 +15,7 @@ const foreign = ['foreign_currency', 'foreign_amount']
 /**
  * The registers, without names of persons. Of donations and refunds they hold each column that the log commits to, so that
  * the state of a row can be computed anew, as of gifts in other currencies and of conversions; a disbursement holds a sealed
- * name, which stays here, and is compared with what its leaf says. Lines of statements are hashed with their statement: who
+ * name, which stays here, and is compared with what its leaf says. Who was there when a box was opened is in a ciphertext. Lines of statements are hashed with their statement: who
  * the other side is, and the words of the payment, are in a ciphertext that opens nowhere but here. A further register is a
  * further item.
  */
@@ -83,6 +83,38 @@ export const registers: readonly Register[] = [
         ${asDecimal('k.book_value')} AS book_value, t.effective_on::text AS converted_on, k.reference
       FROM conversions AS k JOIN transactions AS t ON t.ledger = k.ledger AND t.id = k.id LEFT JOIN collections AS c ON c.id = k.collection
       WHERE k.ledger = $1 ORDER BY k.ledger, k.id`,
+  },
+  {
+    file: 'box-openings.csv',
+    columns: [
+      ...[
+        'id',
+        'drive',
+        'collection',
+        'box',
+        'box_id',
+        'opened_at',
+        'round',
+        'place',
+        'present',
+        'ciphertext',
+      ],
+      ...[
+        'present_commitment',
+        'seal',
+        'seal_broken',
+        'new_seal',
+        'counted',
+        'denominations',
+        'foreign_notes',
+      ],
+      ...['document', 'recorded_by', 'recorded_at'],
+    ],
+    query: `SELECT o.id, c.number AS drive, o.collection, b.number AS box, o.box AS box_id, ${asJson('o.opened_at')} AS opened_at, o.round,
+        o.place, o.present, encode(o.present_sealed, 'hex') AS ciphertext, o.present_commitment, o.seal, o.seal_broken::text, o.new_seal,
+        ${asDecimal('o.counted')} AS counted, o.denominations::text, o.foreign_notes::text, o.document, o.recorded_by, ${asJson('o.recorded_at')} AS recorded_at
+      FROM box_openings AS o JOIN collection_boxes AS b ON b.id = o.box JOIN collections AS c ON c.id = o.collection
+      WHERE o.ledger = $1 ORDER BY o.ledger, o.id`,
   },
   {
     file: 'documents.csv',

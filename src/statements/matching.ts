@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Reader } from '../audit/house.js'
+import type { House } from '../audit/house.js'
+import { itselfAs } from './lines-store.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
 type LinkReason = 'own-reference' | 'amount-day-and-identifier' | 'amount-day-and-name'
@@ -8,6 +9,8 @@ export interface Link {
   readonly line: number
   readonly transaction: string
   readonly reason: LinkReason
+  /** Of a transfer between own accounts: which end of it the line is. */
+  readonly side?: 'D' | 'C' | null
 }
 
 /** How many days a bank may book a payment before or after the day on which the books have it. */
@@ -16,13 +19,13 @@ export const daysApart = 3
 /**
  * Lines and entries of the bank's account that are the same payment beyond doubt: equal sums, and the payer's own reference or
  * the IIN or BIN of the other side on days near each other. Where several fit, they are paired in the order of their days only if
- * they are as many on both sides; otherwise a person decides.
+ * they are as many on both sides; otherwise a person decides. Of a transfer between own accounts the organization is the other side.
  */
-export async function sureLinks(reader: Reader, ledger: string, statement: string): Promise<Link[]> {
-  const byReference = await pairs(reader, ledger, statement, 'own-reference')
+export async function sureLinks(house: House, ledger: string, statement: string): Promise<Link[]> {
+  const byReference = await pairs(house, ledger, statement, 'own-reference')
   const taken = new Set(byReference.map(({ line }) => line))
   const entries = new Set(byReference.map(({ transaction }) => transaction))
-  const byIdentifier = await pairs(reader, ledger, statement, 'amount-day-and-identifier')
+  const byIdentifier = await pairs(house, ledger, statement, 'amount-day-and-identifier')
   return [
     ...byReference,
     ...byIdentifier.filter(({ line, transaction }) => !taken.has(line) && !entries.has(transaction)),
@@ -30,25 +33,30 @@ export async function sureLinks(reader: Reader, ledger: string, statement: strin
 }
 
 async function pairs(
-  reader: Reader,
+  house: House,
   ledger: string,
   statement: string,
   reason: 'own-reference' | 'amount-day-and-identifier',
 ): Promise<Link[]> {
   // What must be equal beside side and sum.
-  const mark = reason === 'own-reference' ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const isByReference = reason === 'own-reference'
+  const mark = isByReference ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const itself = sql`CASE side WHEN 'C' THEN ${itselfAs(house, ledger, 'credit')}::bytea ELSE ${itselfAs(house, ledger, 'debit')}::bytea END`
+  const ofEntry = isByReference
+    ? mark
+    : sql`encode(CASE WHEN own_end IS NOT NULL THEN ${itself} ELSE counterparty END, 'base64')`
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
-  const rows = await reader.execute<{ line: number; transaction: string }>(sql`
+  const rows = await house.read.execute<{ line: number; transaction: string; side: 'D' | 'C' | null }>(sql`
     WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, ${mark} AS mark FROM (${openLines(ledger, statement)}) AS l
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark FROM (${openLines(ledger, statement)}) AS l
       UNION ALL
-      SELECT NULL, id, side, amount, day, ${mark} FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, own_end, ${ofEntry} FROM (${openEntries(ledger, statement)}) AS e
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
       FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
-    SELECT max(line) AS line, max(id::text)::uuid AS transaction FROM placed WHERE lines = entries
+    SELECT max(line) AS line, max(id::text)::uuid AS transaction, max(own_end) AS side FROM placed WHERE lines = entries
     GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} ORDER BY 1`)
   return rows.map((row) => ({ ...row, reason }))
 }
@@ -68,7 +76,8 @@ export const openLines = (ledger: string, statement: string) => sql`
 export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
     coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
-    n.sealed AS donor, p.beneficiary_sealed AS beneficiary
+    n.sealed AS donor, p.beneficiary_sealed AS beneficiary,
+    CASE WHEN t.kind = 'own-transfer' THEN CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END END AS own_end
   FROM statements AS s
     JOIN accounts AS a ON a.ledger = s.ledger AND a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
     JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id

@@ -9,7 +9,7 @@ import { isBin, isIin } from '../kernel/identifiers.js'
 import type { Currency } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { keyOfLine } from './line-keys.js'
-import { openLine, type SealedPart } from './lines-store.js'
+import { itselfAs, openLine, type SealedPart } from './lines-store.js'
 import type { Match } from './matches-store.js'
 import { openLines } from './matching.js'
 
@@ -46,7 +46,8 @@ export interface OfStatement {
 /**
  * Takes the gifts that name a collection, or came to an account that serves one alone, a thousand at a time, and yields what
  * became of them. A line is known by its content, so that it is taken once, however often a statement holds it and whoever
- * imports it; what was taken before a death of the process answers the same again.
+ * imports it; what was taken before a death of the process answers the same again. What the organization pays in itself, as
+ * what its boxes held, is no gift by itself: a person says what it is.
  */
 export async function* postGifts(
   house: House,
@@ -83,15 +84,15 @@ export async function* postGifts(
 }
 
 const giftLines = async (
-  { read }: House,
+  house: House,
   { ledger, id, dedicatedTo }: OfStatement,
   after: number,
 ): Promise<readonly GiftLine[]> =>
-  read.execute<GiftLine>(sql`
+  house.read.execute<GiftLine>(sql`
     SELECT line, encode(content_hash, 'hex') AS content, booked_on::text AS day, amount::text, kod, reference,
       coalesce(drive, ${dedicatedTo}) AS drive, drive IS NOT NULL AS named, sealed
     FROM (${openLines(ledger, id)}) AS l
-    WHERE side = 'C' AND NOT reversal AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}
+    WHERE side = 'C' AND NOT reversal AND counterparty IS DISTINCT FROM ${itselfAs(house, ledger, 'credit')} AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}
     ORDER BY line LIMIT ${atOnce}`)
 
 /** A line as a gift to a collection, as if it had been recorded by hand. */

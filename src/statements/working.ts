@@ -19,7 +19,7 @@ export async function workThrough(
   statement: OfStatement,
 ): Promise<void> {
   const { ledger, id } = statement
-  await keep(house, by, statement, await sureLinks(house.read, ledger, id))
+  await keep(house, by, statement, await sureLinks(house, ledger, id))
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement)) {
