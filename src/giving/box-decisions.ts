@@ -3,7 +3,7 @@ import type { Day } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import type { NewBoxOpening } from './box-contract.js'
-import { anotherSeal, boxNotOfCollection, boxOpenedAlready } from './box-problems.js'
+import { anotherSeal, boxOpenedAlready } from './box-problems.js'
 import { type Drive, decideDonation, type Permit } from './decisions.js'
 import { inOtherWords } from './gift-decisions.js'
 import { dayOutOfOrder } from './problems.js'
@@ -38,7 +38,7 @@ export function decideOpening(
   drive: Drive,
   permit: Permit,
   actor: Actor,
-  box: KnownBox | undefined,
+  box: KnownBox,
   { openedAt, counted, seal }: NewBoxOpening,
   now: Date,
 ): Refusal | { day: Day; raised: bigint } {
@@ -46,8 +46,6 @@ export function decideOpening(
   const asOpen = { ...drive, status: drive.status === 'closed' ? 'open' : drive.status }
   const decided = decideDonation(asOpen, permit, actor, given, now)
   if (isRefusal(decided)) return inOtherWords(decided, places)
-  if (box === undefined)
-    return boxNotOfCollection({ errors: [{ pointer: '/path/box', detail: boxNotOfCollection.title }] })
   const { day } = decided
   if (day < box.setUpOn) return dayOutOfOrder({ errors: [{ pointer: '/openedAt', detail: beforeSetUp }] })
   if (box.isRecorded)

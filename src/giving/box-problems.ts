@@ -1,6 +1,9 @@
-import { problem } from '../kernel/problems.js'
+import { problem, type Refusal } from '../kernel/problems.js'
 
-export const boxNotOfCollection = problem('box-not-of-collection', 404, {
+/** The box that the path names is of another drive, or of none. */
+export const noSuchBox = (): Refusal =>
+  boxNotOfCollection({ errors: [{ pointer: '/path/box', detail: boxNotOfCollection.title }] })
+const boxNotOfCollection = problem('box-not-of-collection', 404, {
   kk: 'Бұл жинаудың мұндай жәшігі жоқ',
   ru: 'У этого сбора нет такого ящика',
   en: 'This collection has no such box',

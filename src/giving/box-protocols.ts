@@ -7,7 +7,7 @@ import { type PageQuery, toPage } from '../kernel/pages.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import type { BoxProtocol } from './box-contract.js'
 import { openPresent } from './box-openings.js'
-import { boxNotOfCollection } from './box-problems.js'
+import { noSuchBox } from './box-problems.js'
 import { type KeptProtocol, protocolsOf } from './box-store.js'
 import { mayKeepBooks } from './decisions.js'
 import { driveForBooks } from './store.js'
@@ -23,8 +23,7 @@ export async function protocolPage(
   if (drive === undefined) return notFound()
   if (!mayKeepBooks(actor, drive) && !hasRole(actor, 'auditor')) return notAllowed()
   const found = await boxByNumber(house.read, box)
-  if (found === undefined || found.collection.id !== drive.id)
-    return boxNotOfCollection({ errors: [{ pointer: '/path/box', detail: boxNotOfCollection.title }] })
+  if (found === undefined || found.collection.id !== drive.id) return noSuchBox()
   const looking = { actor, action: 'box-protocol.look', log: 'internal', subject: `box:${found.box.number}` }
   const looked = await house.door.act(looking, async () => ({}))
   if (isRefusal(looked)) return looked

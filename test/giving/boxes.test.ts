@@ -203,7 +203,7 @@ t.test(
     await refused({ document: '01890a5d-ac96-774b-bcce-b302099a8057' }, '422 invalid-request /document')
     await refused({ seal: { number: '1', state: 'gone' } }, '422 invalid-request /seal/state')
     const without = await openDrive(adal, session, bin)
-    await refused({}, '422 channel-not-of-collection /path/number', { number: without })
+    await refused({}, '404 box-not-of-collection /path/box', { number: without })
     t.equal((await openBox(adal, { ...at, session: await adal.signUp() }, 1)).status, 403)
     const nobody = { key: 'k', body: protocol(1) }
     t.equal(
