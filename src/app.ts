@@ -18,7 +18,6 @@ import { donations } from './giving/donate.js'
 import { donationsWithin } from './giving/donate-within.js'
 import { loadLimits } from './giving/limits.js'
 import { permitByLaw } from './giving/permits.js'
-import { purposeFiguresOf } from './giving/purpose-figures.js'
 import { givingRoutes } from './giving/routes.js'
 import { dataFolder } from './house.js'
 import { guardRoutes } from './http/authentication.js'
@@ -43,6 +42,8 @@ import { pageRoutes } from './pages/routes.js'
 import { yearlySheetPages } from './pages/yearly-sheet.js'
 import { partyConditions } from './reports/parties.js'
 import { reportRoutes } from './reports/routes.js'
+import { purposeFiguresOf } from './spending/purpose-figures.js'
+import { spendingRoutes } from './spending/routes.js'
 import { loadPresets } from './statements/presets.js'
 import { statementRoutes } from './statements/routes.js'
 import { verificationRoutes } from './verification/routes.js'
@@ -107,7 +108,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(approvalRoutes(house))
   const permitOf = permitByLaw(house)
   const donate = donations(house, permitOf)
-  await app.register(givingRoutes({ ...house, limits }, donate, permitOf, ownLedgers))
+  const bound = { ...house, limits }
+  await app.register(givingRoutes(bound, donate, permitOf, ownLedgers))
+  await app.register(spendingRoutes(bound, ownLedgers))
   const within = donationsWithin(house, permitOf)
   await app.register(statementRoutes(house, donate, within, ownLedgers, loadPresets(dataFolder)))
   const verdicts = { seed: secrets.log, issuer: signers('register').name }

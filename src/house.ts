@@ -45,6 +45,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { target, documents, secrets, logName, clock, onError } = options
   if (!options.migrated) await migrate(target)
   const database = await connect(target)
+  // To drizzle a pool whose bigint is JavaScript's own is another type, though it is asked in the same way.
   const [reading, writing] = [database.reading as unknown as Sql, database.writing as unknown as Sql]
   const signers = signersOf(logName, secrets.log)
   const house: House = {

@@ -27,6 +27,7 @@ const rooms = [
     'collections',
     'approvals',
     'giving',
+    'spending',
     'statements',
     'verification',
     'monitoring',

@@ -37,11 +37,13 @@ export async function auditEntries(
     afterAt !== undefined &&
       sql`(at, log, index) < (${afterAt}::timestamptz, ${afterLog}, ${afterIndex}::bigint)`,
   ].filter((condition) => condition !== false)
-  const rows = await reader.execute<Record<string, string>>(sql`
+  const rows = await reader.execute<
+    Record<string, unknown> & Omit<AuditEntry, 'leaf'> & { leaf: string }
+  >(sql`
     SELECT log, index::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, action, subject, leaf
     FROM audit_entries WHERE ${conditions.length > 0 ? sql.join(conditions, sql` AND `) : sql`true`}
     ORDER BY audit_entries.at DESC, log DESC, audit_entries.index DESC LIMIT ${limit + 1}`)
-  return rows.map((row) => ({ ...row, leaf: JSON.parse(row.leaf ?? '{}') })) as unknown as AuditEntry[]
+  return rows.map((row) => ({ ...row, leaf: JSON.parse(row.leaf) }))
 }
 
 export const keyOfEntry = (entry: AuditEntry): string => `${entry.at}~${entry.log}~${entry.index}`

@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const Category = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 
+/** The costs of the drive itself; everything else is spent on what it is for. */
+export const collectingCosts = 'collecting-costs'
+
 /** What the money of a drive may be spent on; its own category and the costs of collecting always are part of it. */
 export const Spending = z
   .strictObject({

@@ -46,8 +46,8 @@ export function openPool(target: DatabaseTarget, { max, session }: PoolOptions):
   return pool
 }
 
-const momentTypes = ['1082', '1083', '1114', '1184']
-const jsonTypes = ['114', '3802']
+const momentTypes = [1082, 1083, 1114, 1184]
+const jsonTypes = [114, 3802]
 
 /**
  * drizzle makes dates and JSON of any client that it is given plain strings, in results and in parameters. We do so from
@@ -55,11 +55,8 @@ const jsonTypes = ['114', '3802']
  * stays a valid parameter, which drizzle would take away.
  */
 function acceptObjects(pool: Pool): void {
-  const { parsers, serializers } = pool.options as unknown as Record<
-    'parsers' | 'serializers',
-    Record<string, (value: never) => unknown>
-  >
-  const keep = (type: string, serialize: (value: unknown) => unknown) =>
+  const { parsers, serializers } = pool.options
+  const keep = (type: number, serialize: (value: unknown) => unknown) =>
     Object.defineProperty(serializers, type, { enumerable: true, get: () => serialize, set: () => {} })
   for (const type of momentTypes) {
     parsers[type] = (text) => text

@@ -49,9 +49,9 @@ async function openSnapshot(
   const finished = new Promise<void>((resolve) => {
     finish = resolve
   })
-  const begun = new Promise<TransactionSql>((resolve, reject) => {
+  const begun = new Promise<TransactionSql<{ bigint: bigint }>>((resolve, reject) => {
     const view = pool.begin('isolation level repeatable read read only', (sql) => {
-      resolve(sql as unknown as TransactionSql)
+      resolve(sql)
       return finished
     })
     view.catch((error) => {

@@ -16,9 +16,9 @@ import {
   settleAuthorization,
   takePendingDonor,
 } from './authorization-store.js'
+import { driveForBooks } from './books.js'
 import { mayKeepBooks } from './decisions.js'
 import { lockDrive } from './recording.js'
-import { driveForBooks } from './store.js'
 
 /** Gives an authorized payment up: nothing was taken, nothing is posted. The law has no say in it. */
 export async function voidAuthorization(

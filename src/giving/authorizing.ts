@@ -21,12 +21,12 @@ import {
   takePendingDonor,
 } from './authorization-store.js'
 import { authorizationView } from './authorizations.js'
+import { driveForBooks } from './books.js'
 import { mayKeepBooks } from './decisions.js'
 import { lookingAgain } from './donate.js'
 import type { BoundHouse } from './limits.js'
 import type { PermitOf } from './permits.js'
 import { lockDrive, recordOne } from './recording.js'
-import { driveForBooks } from './store.js'
 
 /** Keeps a payment that a payment system has authorized: seen as pending, in no balance until it is captured. */
 export async function authorize(

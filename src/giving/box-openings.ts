@@ -11,6 +11,7 @@ import { tenge, toMoneyView } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import type { FieldSealer } from '../kernel/sealing.js'
 import { boxes, fundAccounts, type Leg, post } from '../ledger/posting.js'
+import { driveForBooks } from './books.js'
 import type { BoxOpening, NewBoxOpening } from './box-contract.js'
 import { decideOpening } from './box-decisions.js'
 import { boxOpenedAlready, noSuchBox } from './box-problems.js'
@@ -18,7 +19,6 @@ import { keepOpening, openingsBefore } from './box-store.js'
 import { type Drive, mayKeepBooks } from './decisions.js'
 import type { PermitOf } from './permits.js'
 import { lockDrive } from './recording.js'
-import { driveForBooks } from './store.js'
 
 /** Records the protocol by which a donation box was opened: its gifts come into the books, which nobody could count before. */
 export async function openBox(

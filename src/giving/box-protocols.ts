@@ -5,12 +5,12 @@ import { type Actor, hasRole } from '../kernel/actor.js'
 import { toMoneyView } from '../kernel/money.js'
 import { type PageQuery, toPage } from '../kernel/pages.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
+import { driveForBooks } from './books.js'
 import type { BoxProtocol } from './box-contract.js'
 import { openPresent } from './box-openings.js'
 import { noSuchBox } from './box-problems.js'
 import { type KeptProtocol, protocolsOf } from './box-store.js'
 import { mayKeepBooks } from './decisions.js'
-import { driveForBooks } from './store.js'
 
 /** The protocols of a box with who was there, for the drive's own people and auditors; that they looked is written down. */
 export async function protocolPage(

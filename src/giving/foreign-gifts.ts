@@ -10,6 +10,7 @@ import { isRefusal, type Refusal } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
 import { openPocket, pocketAccounts, pocketOf } from '../ledger/pockets.js'
 import { fundAccounts, type Leg, post } from '../ledger/posting.js'
+import { driveForBooks } from './books.js'
 import type { RecordedDonation } from './contract.js'
 import { type Drive, decideDonation } from './decisions.js'
 import type { Donate, DonationRequest } from './donate.js'
@@ -18,7 +19,7 @@ import { notForTransit } from './payout-problems.js'
 import type { PermitOf } from './permits.js'
 import { belowOneTiyn } from './problems.js'
 import { lockDrive } from './recording.js'
-import { driveForBooks, keepForeignGift } from './store.js'
+import { keepForeignGift } from './store.js'
 
 /** A gift as it was decided on; `value` in tiyn, at the rate of the day. */
 interface Valued {

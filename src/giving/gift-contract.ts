@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { DocumentIds } from '../documents/contract.js'
-import { Day } from '../kernel/identifiers.js'
 import { Moment } from '../kernel/moments.js'
 import { MoneyView, PositiveMoney } from '../kernel/money.js'
 import { declareReason } from '../kernel/reasons.js'
 import { PublishedText } from '../organizations/contract.js'
-import { Donor, NewDisbursement } from './contract.js'
-import { collectingCosts } from './purpose-decisions.js'
+import { Donor } from './contract.js'
 import { Quantity } from './quantities.js'
 import { GiftShown, valuationBases } from './receipt-contract.js'
 
@@ -14,11 +12,6 @@ const evidenceNeeded = declareReason('valuation-without-evidence', {
   kk: 'Бұл негіз бойынша құнды растайтын құжат керек.',
   ru: 'При таком основании оценки нужен документ, который её подтверждает.',
   en: 'This basis of a valuation takes a document that shows it.',
-})
-const noCost = declareReason('goods-are-no-costs', {
-  kk: 'Заттай берілген – жинау шығыны емес.',
-  ru: 'Данное вещами – не расход на сбор.',
-  en: 'What was given in kind is no cost of collecting.',
 })
 
 export const NewGiftInKind = z
@@ -53,13 +46,3 @@ export const GiftInKind = z
     description: 'What is left is neither given out nor waiting for a second person',
   })
 export type GiftInKind = z.output<typeof GiftInKind>
-
-export const NewGivingOut = z
-  .strictObject({
-    quantity: Quantity,
-    ...NewDisbursement.pick({ beneficiary: true, purpose: true, evidence: true }).shape,
-    category: NewDisbursement.shape.category.refine((category) => category !== collectingCosts, noCost),
-    givenOn: Day,
-  })
-  .meta({ id: 'NewGivingOut' })
-export type NewGivingOut = z.output<typeof NewGivingOut>

@@ -1,18 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { House } from '../audit/house.js'
 import { answer } from '../http/answer.js'
 import { byOf } from '../http/idempotency.js'
 import { PageQuery, pageOf } from '../kernel/pages.js'
 import { isRefusal } from '../kernel/problems.js'
-import type { OwnLedgers } from '../ledger/routes.js'
-import { Disbursement, DonationReceipt } from './contract.js'
+import { DonationReceipt } from './contract.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
-import { GiftInKind, NewGiftInKind, NewGivingOut } from './gift-contract.js'
+import { GiftInKind, NewGiftInKind } from './gift-contract.js'
 import { giftPage, receiveInKind } from './gifts-in-kind.js'
-import { giveOut } from './giving-out.js'
-import type { BoundHouse } from './limits.js'
 import type { PermitOf } from './permits.js'
-import { PaymentHeld } from './purpose-contract.js'
 import { withSecret } from './receipt-secrets.js'
 
 const tags = ['money']
@@ -20,9 +17,9 @@ const people = { access: 'signed-in', idempotency: 'required' } as const
 const GiftQuery = PageQuery.extend({ after: z.uuid().optional() })
 const GiftPage = pageOf(GiftInKind).meta({ id: 'GiftInKindPage' })
 
-/** Gifts in kind: in the books by their value, apart from money, and given out in parts. */
+/** Gifts in kind: in the books by their value, apart from money. */
 export const giftRoutes =
-  (house: BoundHouse, permitOf: PermitOf, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, permitOf: PermitOf): FastifyPluginAsyncZod =>
   async (app) => {
     const receiving = { tags, summary: 'Record a gift in kind, with the basis of its value' }
     app.post(
@@ -55,27 +52,6 @@ export const giftRoutes =
       async (request, reply) => {
         const number = numberOf(request.params.number)
         return answer(request, reply, 200, await giftPage(house, request.actor, number, request.query))
-      },
-    )
-    app.post(
-      '/v1/gifts-in-kind/:id/disbursements',
-      {
-        config: people,
-        schema: {
-          tags,
-          summary:
-            'Give a part of a gift to a beneficiary; what meets a limit waits for a second person (202)',
-          params: z.object({ id: z.uuid() }),
-          body: NewGivingOut,
-          response: { 201: Disbursement, 202: PaymentHeld },
-        },
-      },
-      async (request, reply) => {
-        const by = byOf(request)
-        const ledgers = await ownLedgers(by.actor)
-        const outcome = await giveOut(house, by, ledgers, request.params.id, request.body)
-        const isHeld = !isRefusal(outcome) && outcome.status === 'held'
-        return answer(request, reply, isHeld ? 202 : 201, outcome)
       },
     )
   }

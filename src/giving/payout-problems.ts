@@ -1,5 +1,4 @@
 import { problem } from '../kernel/problems.js'
-import type { Text } from '../kernel/texts.js'
 
 export const notForTransit = problem('settlement-not-of-channel', 422, {
   kk: 'Тек карта мен QR төлемдері төлем жүйесінде жолда болады',
@@ -25,26 +24,4 @@ export const feeAboveGross = problem('fee-above-gross', 422, {
   kk: 'Комиссия төленетін сомадан көп',
   ru: 'Комиссия больше выплачиваемой суммы',
   en: 'The fee is more than what is paid out',
-})
-
-export const restsInPayout: Text = {
-  kk: 'Бұл ақша төлем жүйесінен төленіп қойған: алдымен сол төлемді кері қайтарыңыз.',
-  ru: 'Эти деньги платёжная система уже выплатила: сначала сторнируйте её выплату.',
-  en: 'The payment system has paid this money out: reverse its payout first.',
-}
-
-export const sameAccount = problem('same-account', 422, {
-  kk: 'Бұл бір шоттың өзі',
-  ru: 'Это один и тот же счёт',
-  en: 'This is one and the same account',
-})
-export const notOwnAccount = problem('not-own-account', 422, {
-  kk: 'Тізілім растаған ұйым шоты емес',
-  ru: 'Это не подтверждённый реестром счёт организации',
-  en: 'The register has confirmed no such account of the organization',
-})
-export const aboveAccount = problem('transfer-above-account', 422, {
-  kk: 'Ол күні шотта мұнша ақша жоқ',
-  ru: 'На этот день на счёте столько нет',
-  en: 'The account does not hold so much on that day',
 })

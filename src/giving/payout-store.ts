@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
 import type { Spending } from '../collections/spending.js'
+import { textList } from '../database/text-list.js'
 import type { Day } from '../kernel/days.js'
 import type { NewPayout } from './payout-contract.js'
-import { textList } from './store.js'
 
 /** Which donations in transit are meant; those of funds that were not locked came later. */
 const chosen = (ledger: string, donations: NewPayout['donations']) =>
@@ -58,18 +58,4 @@ export async function keepPayout(
   await tx.execute(sql`
     INSERT INTO payouts (ledger, id, gross, fee, reference, donations_hash)
     VALUES (${ledger}, ${id}, ${gross.amount}, ${fee.amount}, ${reference}, hash_of_payout(${ledger}, ${id}))`)
-}
-
-/** Whether a payout counts on this donation, or on this refund, which was taken from it while it was in transit. */
-export async function countsInPayout(tx: Transaction, ledger: string, transaction: string): Promise<boolean> {
-  const [row] = await tx.execute<{ counts: boolean }>(sql`
-    SELECT EXISTS (
-      SELECT FROM payout_donations AS p
-      WHERE p.ledger = ${ledger} AND NOT is_reversed(p.ledger, p.payout) AND p.donation IN (
-        SELECT ${transaction}::uuid UNION ALL
-        SELECT r.donation FROM refunds AS r
-          JOIN entries AS e ON e.ledger = r.ledger AND e.transaction_id = r.id
-          JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:in-transit'
-        WHERE r.ledger = ${ledger} AND r.id = ${transaction})) AS counts`)
-  return row?.counts === true
 }

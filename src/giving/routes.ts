@@ -7,75 +7,30 @@ import { byOf } from '../http/idempotency.js'
 import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
-import { refund } from './actions.js'
 import { authorizationRoutes } from './authorization-routes.js'
 import { boxRoutes } from './box-routes.js'
 import { answerLines } from './bulk.js'
-import { DonationReceipt, NewDonation, NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
+import { DonationReceipt, NewDonation } from './contract.js'
 import type { Donate } from './donate.js'
 import { DriveParams, numberOf } from './drive-numbers.js'
 import { giftRoutes } from './gift-routes.js'
 import type { BoundHouse } from './limits.js'
 import { payoutRoutes } from './payout-routes.js'
 import type { PermitOf } from './permits.js'
-import { purposeRoutes } from './purpose-routes.js'
 import { receiptRoutes } from './receipt-routes.js'
 import { withSecret } from './receipt-secrets.js'
-import { reverse } from './reversing.js'
 
-const TransactionParams = z.object({ id: z.uuid() })
 const bookkeepers = { access: 'signed-in', apiKeys: true, idempotency: 'required' } as const
-const people = { access: 'signed-in', idempotency: 'required' } as const
 
 export const givingRoutes =
   (house: BoundHouse, donate: Donate, permitOf: PermitOf, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(donationRoutes(house, donate))
     await app.register(authorizationRoutes(house, permitOf, ownLedgers))
-    await app.register(giftRoutes(house, permitOf, ownLedgers))
+    await app.register(giftRoutes(house, permitOf))
     await app.register(boxRoutes(house, permitOf))
     await app.register(receiptRoutes(house))
-
-    await app.register(purposeRoutes(house, ownLedgers))
     await app.register(payoutRoutes(house, ownLedgers))
-
-    app.post(
-      '/v1/collections/:number/refunds',
-      {
-        config: people,
-        schema: {
-          tags: ['money'],
-          summary: 'Give a donation back, whole or in part',
-          params: DriveParams,
-          body: NewRefund,
-          response: { 201: RefundView },
-        },
-      },
-      async (request, reply) => {
-        const outcome = await refund(house, byOf(request), numberOf(request.params.number), request.body)
-        return answer(request, reply, 201, outcome)
-      },
-    )
-
-    app.post(
-      '/v1/transactions/:id/reversal',
-      {
-        config: people,
-        schema: {
-          tags: ['money'],
-          summary: 'Reverse a transaction, once',
-          params: TransactionParams,
-          body: NewReversal,
-          response: { 201: ReversalView },
-        },
-      },
-      async (request, reply) => {
-        const by = byOf(request)
-        const ledgers = await ownLedgers(by.actor)
-        const outcome = await reverse(house, by, ledgers, request.params.id, request.body)
-        return answer(request, reply, 201, outcome)
-      },
-    )
   }
 
 const donationRoutes =

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import { textList } from '../database/text-list.js'
 import type { Day } from '../kernel/days.js'
 import type { Currency, ForeignCurrency } from '../kernel/money.js'
 
@@ -180,8 +181,6 @@ export async function transactionToReverse(tx: Reader, ledgers: readonly string[
   )
   return row
 }
-
-const textList = (values: readonly string[]): string => `{${values.map((value) => `"${value}"`).join(',')}}`
 
 /** Posts the legs of a transaction with their sides exchanged, linked to it; possible once. */
 export async function postReversal(

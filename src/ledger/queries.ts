@@ -146,7 +146,7 @@ export async function transactionsOf(
 ): Promise<TransactionView[]> {
   const { fund, from = null, to = null, asOf, kind = null, after, limit } = filter
   const { order, past } = placesOf(ledger, fund, after)
-  const rows = await reader.execute<Record<string, unknown>>(sql`
+  const rows = await reader.execute<Record<string, unknown> & TransactionView>(sql`
     SELECT t.id, t.kind, t.fund, t.effective_on::text AS "effectiveOn", t.reverses,
       to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
       (SELECT json_agg(json_build_object('account', a.code, 'side', CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END,
@@ -160,7 +160,7 @@ export async function transactionsOf(
       AND (${kind}::text IS NULL OR t.kind = ${kind}::text)
       AND ${past} AND ${hasLeg(filter)} AND ${party}
     ORDER BY ${order} LIMIT ${limit}`)
-  return [...rows] as unknown as TransactionView[]
+  return [...rows]
 }
 
 /** Identifiers are in the order of time; the index of a fund has the moments alone, which batches share. */

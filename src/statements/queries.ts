@@ -39,7 +39,7 @@ export async function statementsOf(
   return [...rows]
 }
 
-interface LineRow {
+interface LineRow extends Omit<StatementLineView, 'amount' | 'counterparty' | 'purpose'> {
   readonly [column: string]: unknown
   readonly sealed: Buffer
   readonly amount: string
@@ -87,5 +87,5 @@ async function readLines(
       counterparty: { name, binOrIin, iban },
       purpose,
     }
-  }) as unknown as StatementLineView[]
+  })
 }

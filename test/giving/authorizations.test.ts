@@ -1,6 +1,7 @@
 import t from 'tap'
 import { forgetLapsedDonors } from '../../src/giving/authorizations.js'
 import { act, enact, later } from '../collections/stories.js'
+import { askForTransfer } from '../spending/transfer-stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import {
@@ -16,7 +17,6 @@ import {
 } from '../support/stories.js'
 import { authorize, capture, voided } from './authorization-stories.js'
 import { fundedDrive, pay, problemOf, refund, reverse } from './stories.js'
-import { askForTransfer } from './transfer-stories.js'
 
 const figuresOf = async (adal: Adal, number: string, query = '') =>
   (await adal.call('GET', `/v1/register/collections/${number}${query}`)).body.figures

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { enact, later } from '../collections/stories.js'
 import { upload } from '../documents/stories.js'
+import { boundOf } from '../spending/bound-stories.js'
 import { type Answer, startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import { donation, give, iins, openDrive, tenge } from '../support/stories.js'
-import { boundOf } from './bound-stories.js'
 import { boxDrive, charityWithBox, listedBox, moveOwn, openBox, protocol, witnesses } from './box-stories.js'
 import { pay, problemOf, reverse } from './stories.js'
 

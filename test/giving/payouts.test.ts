@@ -1,8 +1,8 @@
 import t from 'tap'
+import { boundOf } from '../spending/bound-stories.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import { bins, confirmedCharity, donation, give, ibans, tenge } from '../support/stories.js'
 import { authorize, capture } from './authorization-stories.js'
-import { boundOf } from './bound-stories.js'
 import { byCard, cardDrive, charityByCard, giveByCard, march, payout } from './payout-stories.js'
 import { moneyOf, pay, problemOf, refund, reverse } from './stories.js'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { boundOf, codesOfGrounds, decideOn, fundOfTwo, spend } from '../giving/bound-stories.js'
 import { problemOf } from '../giving/stories.js'
+import { boundOf, codesOfGrounds, decideOn, fundOfTwo, spend } from '../spending/bound-stories.js'
 import { startAdal } from '../support/app.js'
 import { ledgerTable, table } from '../support/ledger-table.js'
 import { drive, tenge } from '../support/stories.js'

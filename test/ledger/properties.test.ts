@@ -5,7 +5,7 @@ import { brokenInvariants } from '../../src/ledger/invariants.js'
 import { authorize, capture, voided } from '../giving/authorization-stories.js'
 import { giveInKind, giveOut } from '../giving/gift-stories.js'
 import { pay, refund, reverse } from '../giving/stories.js'
-import { askForTransfer, decideOnTransfer } from '../giving/transfer-stories.js'
+import { askForTransfer, decideOnTransfer } from '../spending/transfer-stories.js'
 import { type Answer, startAdal } from '../support/app.js'
 import { confirmedCharity, donation, give, openDrive, tenge } from '../support/stories.js'
 import {

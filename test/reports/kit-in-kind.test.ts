@@ -1,7 +1,7 @@
 import t from 'tap'
 import { authorize, capture, voided } from '../giving/authorization-stories.js'
-import { decideOn, fundOfTwo } from '../giving/bound-stories.js'
 import { giveInKind, giveOut } from '../giving/gift-stories.js'
+import { decideOn, fundOfTwo } from '../spending/bound-stories.js'
 import { startAdal } from '../support/app.js'
 import { donation, give, openDrive } from '../support/stories.js'
 import { exported, sign, unpacked, verified } from './stories.js'

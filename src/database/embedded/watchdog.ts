@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Socket } from 'node:net'
 import type { Account } from './account.js'
 
 /**
@@ -36,6 +37,6 @@ export function guard(
   shell.stdin.on('error', () => {})
   shell.unref()
   // The pipe is a handle too, and would keep Node from ending by itself.
-  ;(shell.stdin as unknown as { unref?: () => void }).unref?.()
+  if (shell.stdin instanceof Socket) shell.stdin.unref()
   return () => shell.stdin.end('stopped\n')
 }
