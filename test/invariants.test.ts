@@ -7,6 +7,7 @@ import { boxDrive, listedBox, openBox } from './giving/box-stories.js'
 import { giveInKind, giveOut } from './giving/gift-stories.js'
 import { giveByCard } from './giving/payout-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
+import { owe } from './spending/invoice-stories.js'
 import { startAdal } from './support/app.js'
 import { openDrive } from './support/stories.js'
 
@@ -28,6 +29,7 @@ const breaks: Readonly<Record<string, string>> = {
     INSERT INTO payout_donations SELECT ledger, id, 0, id, 1 FROM transit_donations`,
   'what boxes held is what their protocols say, each opening once, and no more has left them':
     'UPDATE box_openings SET counted = counted + 1',
+  'what is owed is what was invoiced and is not paid': 'UPDATE disbursements SET due_on = NULL',
   'goods stand apart, and no more are given out than were given': 'UPDATE gifts_in_kind SET quantity = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
@@ -45,6 +47,7 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const goods = await openDrive(adal, session, bin, { channels: ['in-kind'] })
       const gift = await giveInKind(adal, session, goods, 10)
       await giveOut(adal, session, gift.body.donation, '2')
+      await owe(adal, session, number, 10)
       const collecting = await boxDrive(adal, { session, bin })
       const box = await listedBox(adal, session, collecting)
       await openBox(adal, { session, number: collecting, box }, 10)

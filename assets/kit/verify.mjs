@@ -246,6 +246,8 @@ const states = {
     }
     return rowState({ ledger, id, collection, currency, ...sums, reference })
   },
+  invoice_payments: ({ id, invoice, round, account }, ledger) =>
+    rowState({ ledger, id, invoice, round: BigInt(round), account }),
   box_openings: ({ line: _, drive, box, box_id, ciphertext, ...row }, ledger) => {
     const given = (text) => text && JSON.parse(text)
     return rowState({
@@ -645,14 +647,17 @@ async function checkRegisters(kit, log, chart, booked) {
   await checkCurrencies(kit, log, booked, values)
   await checkBoxes(kit, log, booked, drives)
   const documents = new Set()
+  const owed = new Map()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
     const where = `disbursements.csv, line ${row.line}`
     checkDisbursement(log, `${kit.ledger}/${row.id}`, row, where)
     must(drives.get(row.collection) === row.drive, where, ofAnother)
     checkBooked(booked, row, row.paid_on, where)
+    if (row.due_on) owed.set(row.id, row.amount)
     for (const hash of row.evidence?.split(' ').filter(Boolean) ?? []) documents.add(`${hash} ${row.id}`)
   }
+  await checkInvoices(kit, log, booked, owed)
   for await (const { sha256: hash, disbursement, line } of rowsOf('documents.csv'))
     must(
       documents.delete(`${hash} ${disbursement}`),
@@ -665,6 +670,17 @@ async function checkRegisters(kit, log, chart, booked) {
       .map(([table, many]) => `${many} ${table}`)
       .join(', ')}, as the log committed to them`,
   )
+}
+
+/** What was owed and then paid: an invoice of that sum. */
+async function checkInvoices(kit, log, booked, owed) {
+  for await (const row of rowsOf('invoice-payments.csv')) {
+    const where = `invoice-payments.csv, line ${row.line}`
+    const state = states.invoice_payments(row, kit.ledger)
+    compareState(log, 'invoice_payments', `${kit.ledger}/${row.id}`, state, where)
+    must(owed.get(row.invoice) === row.amount, where, 'is of no invoice of that sum in disbursements.csv')
+    checkBooked(booked, { ...row, currency: 'KZT' }, row.paid_on, where)
+  }
 }
 
 /** What was counted when donation boxes were opened; an empty box leaves nothing in the journal. */
@@ -749,6 +765,7 @@ function checkDisbursement(log, key, row, where) {
     [said.channel ?? 'transfer', row.channel],
     [said.goods?.gift ?? '', row.gift ?? ''],
     [said.goods?.quantity ?? '', row.quantity ?? ''],
+    [said.dueOn ?? '', row.due_on ?? ''],
   ]
   for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
 }

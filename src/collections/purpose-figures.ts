@@ -59,6 +59,7 @@ export const PurposeFigures = z
     outsidePurpose: Counted,
     notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
     boxes: BoxOpenings,
+    owed: Counted.meta({ description: 'Invoiced, and so among what was spent, but not paid yet' }),
     held: Counted.meta({ description: 'Waiting for a second person' }),
     refused: Counted.meta({ description: 'By a second person' }),
     lapsed: Counted.meta({ description: 'Nobody approved them in time' }),

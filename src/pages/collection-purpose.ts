@@ -83,6 +83,7 @@ const counted = {
     ru: 'Выше предела, без ИИН или БИН получателя',
     en: 'Above the limit, without IIN or BIN',
   },
+  owed: { kk: 'Төленбеген шоттар', ru: 'Неоплаченные счета', en: 'Unpaid invoices' },
   held: { kk: 'Екінші адамды күтуде', ru: 'Ждут второго человека', en: 'Waiting for a second person' },
   refused: { kk: 'Екінші адам бас тартқан', ru: 'Отклонил второй человек', en: 'Refused by a second person' },
   lapsed: { kk: 'Мерзімінде мақұлданбаған', ru: 'Не одобрены в срок', en: 'Not approved in time' },

@@ -39,14 +39,23 @@ export const registers: readonly Register[] = [
       ...['id', 'drive', 'collection', 'amount', 'currency', 'category', 'paid_on'],
       ...['beneficiary_kind', 'beneficiary_commitment', 'evidence', 'purpose', 'channel', 'gift', 'quantity'],
       ...foreign,
+      'due_on',
     ],
     query: `SELECT d.id, c.number AS drive, d.collection, ${asDecimal('d.amount')} AS amount, f.currency, d.category,
         t.effective_on::text AS paid_on, d.beneficiary_kind, d.beneficiary_commitment, array_to_string(d.evidence, ' ') AS evidence, d.purpose,
         coalesce(d.channel, 'transfer') AS channel, d.gift, trim_scale(d.quantity)::text AS quantity,
-        d.currency AS foreign_currency, ${asDecimal('d.foreign_amount')} AS foreign_amount
+        d.currency AS foreign_currency, ${asDecimal('d.foreign_amount')} AS foreign_amount, d.due_on::text
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
         LEFT JOIN collections AS c ON c.id = d.collection LEFT JOIN funds AS f ON f.ledger = d.ledger AND f.id = d.collection
       WHERE d.ledger = $1 ORDER BY d.ledger, d.id`,
+  },
+  {
+    file: 'invoice-payments.csv',
+    columns: ['id', 'invoice', 'amount', 'paid_on', 'round', 'account'],
+    query: `SELECT p.id, p.invoice, ${asDecimal('d.amount')} AS amount, t.effective_on::text AS paid_on, p.round, p.account
+      FROM invoice_payments AS p JOIN disbursements AS d ON d.ledger = p.ledger AND d.id = p.invoice
+        JOIN transactions AS t ON t.ledger = p.ledger AND t.id = p.id
+      WHERE p.ledger = $1 ORDER BY p.ledger, p.id`,
   },
   {
     file: 'refunds.csv',

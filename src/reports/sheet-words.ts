@@ -78,6 +78,7 @@ const accountNames: Readonly<Record<string, Text>> = {
   'assets:bank': { kk: 'банк', ru: 'банк', en: 'bank' },
   'assets:cash': { kk: 'касса', ru: 'касса', en: 'cash' },
   'assets:boxes': { kk: 'ашылған жәшіктер', ru: 'вскрытые ящики', en: 'opened boxes' },
+  'liabilities:payables': { kk: 'төленбеген шоттар', ru: 'неоплаченные счета', en: 'unpaid invoices' },
   'income:host-fees': {
     kk: 'қабылдаушы ұйымның ақысы',
     ru: 'плата за приём сборов',

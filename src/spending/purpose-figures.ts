@@ -43,6 +43,7 @@ export const purposeFiguresOf =
       outsidePurpose,
       notIdentified: of('not-identified'),
       boxes: await boxFigures(read, drive.id, on),
+      owed: of('owed'),
       held: of('held'),
       refused: of('refused'),
       lapsed: of('lapsed'),
@@ -71,13 +72,17 @@ function unspentSince(
 async function countedPayments(reader: Reader, collection: string, on: Day): Promise<Counted[]> {
   const rows = await reader.execute<Counted>(sql`
     WITH paid AS (
-      SELECT d.amount, d.channel, d.grounds FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
+      SELECT d.ledger, d.id, d.amount, d.channel, d.grounds, d.due_on FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
       WHERE d.collection = ${collection} AND t.effective_on <= ${on}
         AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id AND r.effective_on <= ${on})
     ), met AS (
       SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground WHERE channel IS DISTINCT FROM 'in-kind'
       UNION ALL SELECT 'in-kind', amount FROM paid WHERE channel = 'in-kind' AND cardinality(grounds) > 0
       UNION ALL SELECT 'in-cash', amount FROM paid WHERE channel = 'cash'
+      UNION ALL SELECT 'owed', amount FROM paid WHERE due_on IS NOT NULL AND NOT EXISTS (
+        SELECT FROM invoice_payments AS i JOIN transactions AS p ON p.ledger = i.ledger AND p.id = i.id
+        WHERE i.ledger = paid.ledger AND i.invoice = paid.id AND p.effective_on <= ${on} AND NOT EXISTS (
+          SELECT FROM transactions AS r WHERE r.ledger = i.ledger AND r.reverses = i.id AND r.effective_on <= ${on}))
       UNION ALL SELECT CASE WHEN decided_on <= ${on} THEN status WHEN lapses_on <= ${on} THEN 'lapsed' ELSE 'held' END, coalesce(value, amount)
         FROM held_payments WHERE collection = ${collection} AND held_on <= ${on} AND channel <> 'in-kind'
     )

@@ -13,6 +13,7 @@ import type { NewReversal, ReversalView } from './contract.js'
 import { receivedBy } from './conversions.js'
 import { settleDifference } from './giving-back.js'
 import { approverOf } from './held-store.js'
+import { invoiceOf } from './invoice-store.js'
 import { decideCash } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
 import { decideReversal, decideTakingBack, decideWhoReverses } from './reversal-decisions.js'
@@ -64,6 +65,7 @@ async function reverseKnown(
       ...{ kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
       line: await lineStandingFor(tx, ledger, transaction),
       countsInPayout: await countsInPayout(tx, ledger, transaction),
+      isPaid: (await invoiceOf(tx, [ledger], transaction))?.isPaid === true,
     },
     donation && { ...donation, available: fund?.available ?? 0n, isWhole: goods?.left === goods?.quantity },
     effectiveOn,
