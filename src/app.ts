@@ -116,7 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const verdicts = { seed: secrets.log, issuer: signers('register').name }
   await app.register(verificationRoutes(house, verdicts))
   await app.register(reportRoutes(house, signers, ownLedgers))
-  await app.register(yearlySheetPages(house, ownLedgers))
+  await app.register(yearlySheetPages(house, ownLedgers, demo))
   await app.register(comparisonRoutes(house, dataFolder))
   await app.register(shadowRoutes(house))
   await app.register(

@@ -59,6 +59,7 @@ function openCheckpoint(note, verifierKey, where) {
 
 // ---- Files, read piece by piece: a kit may be larger than the memory.
 
+const bytesOf = (name) => createReadStream(join(folder, name))
 const piecesOf = (name) => createReadStream(join(folder, name), 'utf8')
 const linesOf = (name) => createInterface({ input: piecesOf(name), crlfDelay: Number.POSITIVE_INFINITY })
 
@@ -96,12 +97,12 @@ const minorUnits = (decimal) => BigInt(decimal.replace('.', ''))
 
 async function checkManifest(verifierKey) {
   const opened = openNote(read('manifest.txt'), verifierKey, 'manifest.txt')
-  if (!opened) return
+  if (!opened) return new Set()
   const listed = opened.lines.slice(1, -1).map((line) => line.split('  '))
   for (const [hash, name] of listed) {
     const actual = createHash('sha256')
     try {
-      for await (const piece of piecesOf(name)) actual.update(piece)
+      for await (const piece of bytesOf(name)) actual.update(piece)
       must(actual.digest('hex') === hash, name, 'is not the file that was signed')
     } catch (error) {
       wrong(name, `cannot be read (${error.code})`)
@@ -118,12 +119,13 @@ async function checkManifest(verifierKey) {
     if (/^documents\/[0-9a-f]{64}\b/.test(name)) await checkDocument(name)
     else if (!names.has(name)) say(`note   ${name} is not of the kit`)
   say(`files  ${listed.length} files, as ${opened.name} signed them`)
+  return names
 }
 
-/** A document that the auditor has fetched and put beside the kit, under its hash. */
+/** A document is called by its hash, also one that the auditor has fetched and put beside those of the kit. */
 async function checkDocument(name) {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(join(folder, name))) hash.update(piece)
+  for await (const piece of bytesOf(name)) hash.update(piece)
   must(hash.digest('hex') === name.slice(10, 74), name, 'is not the document of that hash')
 }
 
@@ -187,10 +189,22 @@ const days = (day) => (Date.parse(`${day}T00:00:00Z`) - Date.UTC(2000, 0, 1)) / 
 /** Seconds since 1970 with six decimals. */
 const seconds = (moment) => `${Date.parse(`${moment.slice(0, 19)}Z`) / 1000}.${moment.slice(20, 26)}`
 
+/** A number that is written with its decimals, also where they are zeros. */
+class Decimal {
+  constructor(text) {
+    this.text = text
+  }
+}
+const decimal = (text) => text && new Decimal(text)
+const optionalUnits = (text) => text && minorUnits(text)
+const wordsOf = (text) => text.split(' ').filter(Boolean)
+const bytesText = (hex) => hex && `\\x${hex}`
+
 /** What PostgreSQL writes for a jsonb: members by length, then by bytes; nulls left out. */
 function jsonbText(value) {
   if (Array.isArray(value)) return `[${value.map(jsonbText).join(', ')}]`
   if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Decimal) return value.text
   if (typeof value !== 'object') return String(value)
   const shorterFirst = ([a], [b]) => a.length - b.length || (a < b ? -1 : 1)
   const members = Object.entries(value).filter(([, member]) => member !== null)
@@ -253,11 +267,46 @@ const states = {
     return rowState({
       ...row,
       ...{ ledger, box: box_id, round: BigInt(row.round), present: BigInt(row.present) },
-      ...{ present_sealed: `\\x${ciphertext}`, seal_broken: row.seal_broken === 'true' },
+      ...{ present_sealed: bytesText(ciphertext), seal_broken: row.seal_broken === 'true' },
       ...{ counted: minorUnits(row.counted), denominations: given(row.denominations) },
       foreign_notes: given(row.foreign_notes),
     })
   },
+  gifts_in_kind: ({ line: _, quantity, evidence, ...row }, ledger) =>
+    rowState({ ...row, ledger, quantity: decimal(quantity), evidence: wordsOf(evidence) }),
+  authorizations: (row, ledger) => {
+    const { id, collection, amount, currency, channel, settlement, authorized_on, lapses_on } = row
+    const { reference, authorized_by, variant_hash, recorded_at } = row
+    const promised = { collection, amount: minorUnits(amount), currency, channel, settlement, reference }
+    return rowState({
+      ledger,
+      id,
+      ...promised,
+      authorized_on,
+      lapses_on,
+      authorized_by,
+      variant_hash,
+      recorded_at,
+    })
+  },
+  authorization_settlements: (row, ledger) => {
+    const { id: authorization_id, donation, settled_on, reason, settled_by, settled_at: recorded_at } = row
+    return rowState({ ledger, authorization_id, donation, settled_on, reason, settled_by, recorded_at })
+  },
+  payouts: ({ line: _, gross, fee, ...row }, ledger) =>
+    rowState({ ...row, ledger, gross: minorUnits(gross), fee: minorUnits(fee) }),
+  held_payments: ({ line: _, drive: __, beneficiary, ciphertext, ...row }, ledger) => {
+    const sums = {
+      amount: minorUnits(row.amount),
+      value: optionalUnits(row.value),
+      quantity: decimal(row.quantity),
+    }
+    const lists = { evidence: wordsOf(row.evidence), grounds: wordsOf(row.grounds) }
+    const who = { beneficiary_lookup: bytesText(beneficiary), beneficiary_sealed: bytesText(ciphertext) }
+    return rowState({ ...row, ledger, ...sums, ...lists, ...who })
+  },
+  fund_transfers: ({ line: _, from_drive: __, to_drive: ___, amount, ...row }, ledger) =>
+    rowState({ ...row, ledger, amount: minorUnits(amount) }),
   statements: ({ line: _, opening, credits, debits, closing, ...row }, ledger) => {
     const [opened, came, went, closed] = [opening, credits, debits, closing].map(minorUnits)
     return rowState({
@@ -306,7 +355,7 @@ async function readAccounts(kit, log) {
 
 // ---- 4. Bank statements foot, their lines are those that were hashed with them, and so is what became of each line.
 
-/** Answers the lines that stand for a transaction: what each moved at the bank, by the transaction. */
+/** Answers the lines that stand for a transaction, by it: what each moved at the bank, and at which end of a transfer between own accounts. */
 async function checkStatements(kit, log) {
   const linked = new Map()
   const [statements, batches] = [new Map(), new Map()]
@@ -351,14 +400,17 @@ async function checkStatements(kit, log) {
     const batch = batches.get(row.batch)
     if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
       continue
-    const { statement: of, number, transaction, reason, note } = row
-    batch.hash.update(sha256(recordText([kit.ledger, of, number, transaction, reason, note, row.batch])))
+    const { statement: of, number, transaction, reason, note, end } = row
+    const record = recordText([kit.ledger, of, number, transaction, reason, note, row.batch])
+    batch.hash.update(sha256(record + (end ?? '')))
     batch.many += 1
     if (transaction === null) continue
     count.linked += 1
     const units = row.side === 'C' ? minorUnits(row.amount) : -minorUnits(row.amount)
-    must(!linked.has(transaction), where, 'its transaction stands on another line, too')
-    linked.set(transaction, { where, units, currency: statement.currency })
+    const others = linked.get(transaction) ?? []
+    const isFree = others.every((other) => end !== null && other.end !== null && other.end !== end)
+    must(isFree, where, 'its transaction stands on another line, too')
+    linked.set(transaction, [...others, { where, end, units, currency: statement.currency }])
   }
   for (const { where, hash, lines_hash: said, lines, many, C, D, credits, debits } of statements.values()) {
     must(
@@ -561,7 +613,7 @@ async function checkJournals(kit, log, chart) {
       'opens other accounts',
     )
   }
-  for (const [id, { where }] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
+  for (const [id, [{ where }]] of kit.linked) wrong(where, `its transaction ${id} is not in journal.csv`)
   say(
     `rows   ${booked.count} transactions, as the log committed to them; debits equal credits; three journals agree`,
   )
@@ -571,15 +623,13 @@ async function checkJournals(kit, log, chart) {
 /** Adds a transaction to the sums of its accounts. */
 function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
   const balances = new Map()
-  let atBank = 0n
-  const line = kit.linked.get(id)
-  for (const { account_number: number, account, type, drive, side, amount, currency } of legs) {
+  for (const { account_number: number, account, type, fund, drive, side, amount, currency } of legs) {
     const own = chart.get(number) ?? {}
     const same = own.account === account && own.type === type && own.currency === currency
-    must(same && (own.drive ?? drive) === drive, where, `account ${number} is another in accounts.csv`)
+    must(same, where, `account ${number} is another in accounts.csv`)
+    must((kit.drives.get(fund) ?? null) === drive, where, 'its drive has another number in accounts.csv')
     const units = side === 'debit' ? minorUnits(amount) : -minorUnits(amount)
     balances.set(currency, (balances.get(currency) ?? 0n) + units)
-    if (account === 'assets:bank' && currency === line?.currency) atBank += units
     bookInSeal(kit, own, day, side, minorUnits(amount))
     const sum = booked.sums.get(number) ?? { opening: 0n, debit: 0n, credit: 0n }
     booked.sums.set(number, sum)
@@ -587,10 +637,25 @@ function book(kit, chart, booked, { id, effective_on: day, legs }, where) {
     else if (day <= kit.to) sum[side] += minorUnits(amount)
   }
   for (const [currency, balance] of balances) must(balance === 0n, where, `does not balance in ${currency}`)
-  if (line) must(atBank === line.units, line.where, `its transaction ${id} moved another amount at the bank`)
+  for (const line of kit.linked.get(id) ?? [])
+    must(
+      atBank(legs, line) === line.units,
+      line.where,
+      `its transaction ${id} moved another amount at the bank`,
+    )
   kit.linked.delete(id)
   booked.transactions.set(id, `${legs[0].amount} ${legs[0].currency} ${day} ${legs[0].code}`)
 }
+
+/** What a transaction moved on bank accounts in the currency of a line: a line of one end stands for the legs of that end. */
+const atBank = (legs, { currency, end }) =>
+  legs
+    .filter((leg) => /^assets:bank(:|$)/.test(leg.account) && leg.currency === currency)
+    .filter(({ side }) => end === null || side === (end === 'C' ? 'debit' : 'credit'))
+    .reduce(
+      (sum, { side, amount }) => sum + (side === 'debit' ? minorUnits(amount) : -minorUnits(amount)),
+      0n,
+    )
 
 // ---- 7. The trial balance: opening + debits - credits = closing, and each figure is the sum of its entries.
 
@@ -622,12 +687,13 @@ async function checkTrialBalance(chart, booked) {
   say(`sums   trial balance: opening + movements = closing for each account, and the totals foot`)
 }
 
-// ---- 8. Each donation, payment and refund is a transaction of that amount, and documents are those of the payments.
+// ---- 8. Each donation, payment and refund is a transaction of that amount; what was promised or held is as the log has it; documents are those that rows cite.
 
-async function checkRegisters(kit, log, chart, booked) {
+async function checkRegisters(kit, log, booked) {
   const count = { donations: 0, disbursements: 0, refunds: 0 }
   const values = new Map()
-  const drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
+  const goods = new Set()
+  const drives = new Map(kit.drives)
   const ofAnother = 'its drive has another number in accounts.csv'
   for (const table of ['donations', 'refunds'])
     for await (const row of rowsOf(`${table}.csv`)) {
@@ -639,14 +705,18 @@ async function checkRegisters(kit, log, chart, booked) {
       if (table === 'donations') {
         must(drives.get(row.collection) === drive, where, ofAnother)
         drives.set(row.id, drive)
+        if (row.channel === 'in-kind') goods.add(row.id)
         if (row.foreign_amount) values.set(row.id, minorUnits(row.amount))
       }
       must(subject === `collection:${drive}`, where, `its leaf speaks of ${subject}, not of ${drive}`)
       checkBooked(booked, row, row.refunded_on, where)
     }
   await checkCurrencies(kit, log, booked, values)
-  await checkBoxes(kit, log, booked, drives)
-  const documents = new Set()
+  const evidence = new Set()
+  const cites = (register, { id, evidence: hashes }) => {
+    for (const hash of wordsOf(hashes ?? '')) evidence.add(`${hash} ${register} ${id}`)
+  }
+  const payments = new Map()
   const owed = new Map()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
@@ -655,16 +725,17 @@ async function checkRegisters(kit, log, chart, booked) {
     must(drives.get(row.collection) === row.drive, where, ofAnother)
     checkBooked(booked, row, row.paid_on, where)
     if (row.due_on) owed.set(row.id, row.amount)
-    for (const hash of row.evidence?.split(' ').filter(Boolean) ?? []) documents.add(`${hash} ${row.id}`)
+    payments.set(row.id, row.beneficiary_commitment)
+    cites('disbursements', row)
   }
   await checkInvoices(kit, log, booked, owed)
-  for await (const { sha256: hash, disbursement, line } of rowsOf('documents.csv'))
-    must(
-      documents.delete(`${hash} ${disbursement}`),
-      `documents.csv, line ${line}`,
-      'is evidence of no such payment',
-    )
-  for (const document of documents) wrong('documents.csv', `lacks ${document}`)
+  await checkBoxes(kit, log, booked, drives, cites)
+  await checkGoods(kit, log, goods, cites)
+  await checkPromises(kit, log, booked, drives)
+  await checkHeld(kit, log, payments, cites)
+  await checkTransfers(kit, log, booked)
+  await checkPayouts(kit, log, booked)
+  await checkDocuments(kit, evidence)
   say(
     `rows   ${Object.entries(count)
       .map(([table, many]) => `${many} ${table}`)
@@ -684,16 +755,110 @@ async function checkInvoices(kit, log, booked, owed) {
 }
 
 /** What was counted when donation boxes were opened; an empty box leaves nothing in the journal. */
-async function checkBoxes(kit, log, booked, drives) {
+async function checkBoxes(kit, log, booked, drives, cites) {
   for await (const row of rowsOf('box-openings.csv')) {
     const where = `box-openings.csv, line ${row.line}`
     compareState(log, 'box_openings', `${kit.ledger}/${row.id}`, states.box_openings(row, kit.ledger), where)
     const { drive } = row
     must(drives.get(row.collection) === drive, where, 'its drive has another number in accounts.csv')
+    cites('box-openings', { id: row.id, evidence: row.document })
     const counted = booked.transactions.get(row.id)
     if (row.counted === '0.00') must(counted === undefined, where, `the journal says ${counted}`)
     else checkBooked(booked, { id: row.id, amount: row.counted, currency: 'KZT' }, undefined, where)
   }
+}
+
+/** A gift in kind is a donation, and what it consists of stands beside it. */
+async function checkGoods(kit, log, goods, cites) {
+  for await (const row of rowsOf('gifts-in-kind.csv')) {
+    const where = `gifts-in-kind.csv, line ${row.line}`
+    const state = states.gifts_in_kind(row, kit.ledger)
+    compareState(log, 'gifts_in_kind', `${kit.ledger}/${row.id}`, state, where)
+    must(goods.delete(row.id), where, 'is no donation in kind')
+    cites('gifts-in-kind', row)
+  }
+  for (const id of goods) wrong('gifts-in-kind.csv', `lacks ${id}`)
+}
+
+/** What a payment system has authorized: captured by a donation of no more, given up, or neither. */
+async function checkPromises(kit, log, booked, drives) {
+  for await (const row of rowsOf('authorizations.csv')) {
+    const where = `authorizations.csv, line ${row.line}`
+    const key = `${kit.ledger}/${row.id}`
+    compareState(log, 'authorizations', key, states.authorizations(row, kit.ledger), where)
+    must(drives.get(row.collection) === row.drive, where, 'its drive has another number in accounts.csv')
+    if (row.settled_on === null) continue
+    const settled = states.authorization_settlements(row, kit.ledger)
+    compareState(log, 'authorization_settlements', key, settled, where)
+    if (row.donation === null) continue
+    const [amount = '0', , day] = (booked.transactions.get(row.donation) ?? '').split(' ')
+    const isTaken = minorUnits(amount) <= minorUnits(row.amount) && day === row.settled_on
+    must(isTaken && drives.get(row.donation) === row.drive, where, `${row.donation} does not capture it`)
+  }
+}
+
+/** What waited for a second person: approved by another than proposed it, it is a payment to the same. */
+async function checkHeld(kit, log, payments, cites) {
+  for await (const row of rowsOf('held-payments.csv')) {
+    const where = `held-payments.csv, line ${row.line}`
+    const state = states.held_payments(row, kit.ledger)
+    compareState(log, 'held_payments', `${kit.ledger}/${row.id}`, state, where)
+    cites('held-payments', row)
+    if (row.status !== 'approved') continue
+    const isPaid = payments.get(row.disbursement) === row.beneficiary_commitment
+    must(isPaid, where, `${row.disbursement} is no payment to the same`)
+    must(row.decided_by !== row.proposed_by, where, 'was approved by who proposed it')
+  }
+}
+
+async function checkTransfers(kit, log, booked) {
+  for await (const row of rowsOf('fund-transfers.csv')) {
+    const where = `fund-transfers.csv, line ${row.line}`
+    compareState(log, 'fund_transfers', row.id, states.fund_transfers(row, kit.ledger), where)
+    const ofDrives = kit.drives.get(row.from_collection) === row.from_drive
+    must(ofDrives && kit.drives.get(row.to_collection) === row.to_drive, where, 'is of other drives')
+    if (row.status === 'approved') checkBooked(booked, { ...row, id: row.transaction }, row.decided_on, where)
+  }
+}
+
+/** A payout of a payment system is the sum of its donations, and its leaf has a hash over them. */
+async function checkPayouts(kit, log, booked) {
+  const payouts = new Map()
+  for await (const row of rowsOf('payouts.csv')) {
+    const where = `payouts.csv, line ${row.line}`
+    compareState(log, 'payouts', `${kit.ledger}/${row.id}`, states.payouts(row, kit.ledger), where)
+    must(booked.transactions.has(row.id), where, 'is not in the journal')
+    payouts.set(row.id, { ...row, where, parts: [], sum: 0n })
+  }
+  for await (const { payout, donation, round, amount, line } of rowsOf('payout-donations.csv')) {
+    const open = payouts.get(payout)
+    if (!must(open !== undefined, `payout-donations.csv, line ${line}`, 'is of no payout')) continue
+    open.parts.push(`${donation}|${round}|${minorUnits(amount)}`)
+    open.sum += minorUnits(amount)
+  }
+  for (const { where, parts, sum, gross, donations_hash: said } of payouts.values()) {
+    must(sum === minorUnits(gross), where, 'is not the sum of its donations')
+    const hash = sha256(parts.sort().join(',')).toString('hex')
+    must(hash === said, where, 'its donations in payout-donations.csv are not those that were hashed')
+  }
+}
+
+/** Each document is evidence of a row that cites it, and is packed under its hash; or the list says why it is not. */
+async function checkDocuments(kit, evidence) {
+  const [packed, reasons] = [new Set(), new Map()]
+  for await (const { sha256: hash, register, row, file, reason, line } of rowsOf('documents.csv')) {
+    const where = `documents.csv, line ${line}`
+    must(evidence.delete(`${hash} ${register} ${row}`), where, 'is evidence of no such row')
+    if (file === null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+    else packed.add(file)
+    const isThere =
+      file === null ? reason !== null : file.startsWith(`documents/${hash}.`) && kit.files.has(file)
+    must(isThere, where, 'is not packed, and does not say why')
+  }
+  for (const cited of evidence) wrong('documents.csv', `lacks ${cited}`)
+  say(`docs   ${packed.size} documents are packed, each under its hash`)
+  for (const [reason, many] of reasons)
+    say(`note   ${many} citations of documents that are not packed: ${reason}`)
 }
 
 /** What came in other currencies: valued by the rate that its leaf names, half to even; and what a bank has converted. */
@@ -778,8 +943,8 @@ async function main() {
   const key = given.find(isKey) ?? own
   must(key === own, 'log/key.txt', 'is another key than the one that you gave')
   if (!given.some(isKey)) say(`note   no key given: compare the kit's with one from elsewhere: ${own}`)
-  await checkManifest(key)
-  const kit = JSON.parse(read('kit.json'))
+  const files = await checkManifest(key)
+  const kit = { ...JSON.parse(read('kit.json')), files }
   must(key.split('+')[0].endsWith(`/${kit.ledger}`), 'kit.json', 'is of another ledger than the key')
   const kept = given.filter((text) => !isKey(text) && !isFolder(text))
   const notes = [
@@ -790,11 +955,12 @@ async function main() {
   kit.seals = readSeals()
   const log = await readLog(checkpoints, kit.seals)
   const chart = await readAccounts(kit, log)
+  kit.drives = new Map([...chart.values()].map(({ fund, drive }) => [fund, drive]))
   kit.linked = await checkStatements(kit, log)
   const booked = await checkJournals(kit, log, chart)
   await checkTrialBalance(chart, booked)
   checkSeals(kit, log)
-  await checkRegisters(kit, log, chart, booked)
+  await checkRegisters(kit, log, booked)
   checkLeftOver(log)
   say(wrongs === 0 ? `\nAll is well with the ledger ${kit.ledger}.` : `\n${wrongs} places are wrong.`)
 }

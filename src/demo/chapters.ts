@@ -2,7 +2,7 @@ import { dayOf } from '../kernel/days.js'
 import type { Actor } from './cast.js'
 import { giftsOf } from './gifts.js'
 import { type Look, type Post, StoryStopped, type UntilDone } from './requests.js'
-import type { Chapter, Step } from './scenario.js'
+import { type Chapter, readFileOf, type Step } from './scenario.js'
 
 /** What the story has remembered by name, e.g. `akzhaiykDrive`: the number of the drive. */
 export type Remembered = Readonly<Record<string, string>>
@@ -39,14 +39,15 @@ export async function playChapter(
 }
 
 async function playStep(stage: Stage, step: Step, key: string, remembered: Remembered) {
-  const { as, post, joins, body = {}, gifts, awaits } = step
+  const { as, post, joins, body = {}, file, gifts, awaits } = step
   const token = stage.cast.get(as)?.token
   if (joins !== undefined) return join(stage, joins, token, key)
   if (awaits !== undefined) await stage.untilDone(fill(awaits, remembered) as string, token)
   const given = gifts?.flatMap(giftsOf).filter(({ receivedAt }) => new Date(receivedAt) <= stage.now)
   const lines = given?.map((gift) => ({ ...gift, id: `${key}-${gift.id}` }))
   const path = fill(post ?? '', remembered) as string
-  return stage.post({ path, token, key, body: lines ?? fill(body, remembered) })
+  const sent = file && { ...file, text: fill(readFileOf(file.name), remembered) as string }
+  return stage.post({ path, token, key, body: lines ?? fill(body, remembered), file: sent })
 }
 
 /** Accepts an invitation; told again, there is none left. */

@@ -11,7 +11,7 @@ function shares(total: number, count: number, step: number): number[] {
 }
 
 /** The donations of a sort, spread evenly over its days and over working hours in Almaty, each with an id of its own. */
-export function giftsOf({ from, total, count, step, channel, first, last, donor }: Gifts) {
+export function giftsOf({ from, total, count, step, channel, settlement, first, last, donor }: Gifts) {
   const days = daysBetween(first, last) + 1
   return shares(total, count, step).map((tenge, i) => {
     const time = `${String(9 + (i % 9)).padStart(2, '0')}:${String((i * 13) % 60).padStart(2, '0')}`
@@ -19,6 +19,7 @@ export function giftsOf({ from, total, count, step, channel, first, last, donor 
       id: `${from}-${i + 1}`,
       amount: { amount: `${tenge}00`, currency: 'KZT' },
       channel,
+      settlement,
       receivedAt: `${addDays(first, Math.floor((i * days) / count))}T${time}:00+05:00`,
       donor,
     }

@@ -7,6 +7,14 @@ export interface Request {
   /** The same at every telling, so that a story told twice happens once. */
   readonly key?: string
   readonly body: unknown
+  /** Sent as a form, with the body as its fields. */
+  readonly file?: TextFile
+}
+
+interface TextFile {
+  readonly name: string
+  readonly type: string
+  readonly text: string
 }
 
 /** A request that was not granted: the story cannot go on. */
@@ -17,22 +25,33 @@ export type Post = (request: Request) => Promise<unknown>
 
 export const postTo =
   (address: string): Post =>
-  async ({ path, token, key, body }) => {
+  async ({ path, token, key, body, file }) => {
     const lines = Array.isArray(body)
+    const type = lines ? 'application/x-ndjson' : 'application/json'
     const response = await fetch(new URL(path, address), {
       method: 'POST',
       headers: {
         'accept-language': 'en',
-        'content-type': lines ? 'application/x-ndjson' : 'application/json',
+        ...(file === undefined && { 'content-type': type }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(key !== undefined && { 'idempotency-key': key }),
       },
-      body: lines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body),
+      body: file === undefined ? textOf(body) : formOf(body, file),
     })
     const text = await response.text()
     if (!response.ok) throw new StoryStopped(`POST ${path}: ${response.status} ${text}`)
     return lines ? text.trim().split('\n').map(readLine) : JSON.parse(text)
   }
+
+const textOf = (body: unknown): string =>
+  Array.isArray(body) ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body)
+
+function formOf(fields: unknown, { name, type, text }: TextFile): FormData {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields ?? {})) form.set(field, String(value))
+  form.set('file', new Blob([text], { type }), name)
+  return form
+}
 
 function readLine(text: string): unknown {
   const line = JSON.parse(text) as { status: number }

@@ -25,6 +25,7 @@ const Gifts = z
     count: z.int().positive(),
     step: Tenge,
     channel: z.string(),
+    settlement: z.string().optional(),
     first: Day,
     last: Day,
     donor: z.record(z.string(), z.unknown()),
@@ -48,6 +49,8 @@ const Step = z
     /** The BIN of the organization whose invitation she accepts, instead of a request. */
     joins: z.string().optional(),
     body: z.record(z.string(), z.unknown()).optional(),
+    /** A file of `files` beside the chapters, sent as a form with what the body says. */
+    file: z.strictObject({ name: z.string(), type: z.string() }).optional(),
     gifts: z.array(Gifts).optional(),
     /** Name → path of the answer, e.g. `receipt.number`. */
     remember: z.record(z.string(), z.string()).default({}),
@@ -77,15 +80,20 @@ const People = z.strictObject({
   pages: z.array(z.strictObject({ path: z.string().startsWith('/'), what: z.string() })),
 })
 
+const demoFolder = join(dataFolder, 'demo')
+
+/** What a step sends as a file: texts, all of them. */
+export const readFileOf = (name: string): string => readFileSync(join(demoFolder, 'files', name), 'utf8')
+
 export interface Scenario extends z.output<typeof People> {
   readonly chapters: readonly Chapter[]
 }
 
 /** The demo story as `data/demo` tells it; the chapters in the order of their files. */
-export function readScenario(folder: string = join(dataFolder, 'demo')): Scenario {
+export function readScenario(): Scenario {
   const read = (name: string) =>
-    parse(readFileSync(join(folder, name), 'utf8'), { merge: true, customTags: [tengeTag] })
-  const files = readdirSync(folder).filter((name) => /^\d.*\.yaml$/.test(name))
+    parse(readFileSync(join(demoFolder, name), 'utf8'), { merge: true, customTags: [tengeTag] })
+  const files = readdirSync(demoFolder).filter((name) => /^\d.*\.yaml$/.test(name))
   return {
     ...People.parse(read('people.yaml')),
     chapters: files.sort().map((name) => Chapter.parse(read(name))),

@@ -1,8 +1,8 @@
+import { categoryName } from '../collections/category-names.js'
 import { formatMoney, formatTenge, type MoneyView } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
 import type { ShownCollection } from './collection.js'
 import { type Html, html } from './html.js'
-import { categoryName } from './labels.js'
 import { moneyBar, type Part, percentOf } from './money-bar.js'
 import type { Reader } from './reader.js'
 

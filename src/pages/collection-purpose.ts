@@ -1,3 +1,4 @@
+import { categoryName } from '../collections/category-names.js'
 import type { PurposeFigures } from '../collections/purpose-figures.js'
 import { formatTenge } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
@@ -5,7 +6,6 @@ import type { ShownCollection } from './collection.js'
 import { boxesPart } from './collection-boxes.js'
 import { transfersList } from './collection-transfers.js'
 import { type Html, html } from './html.js'
-import { categoryName } from './labels.js'
 import type { Reader } from './reader.js'
 
 const words = {

@@ -3,12 +3,14 @@ import { type Asset, stylesheet } from './assets.js'
 import { type Content, type Html, html } from './html.js'
 import { type Reader, withLanguage } from './reader.js'
 
+/** What every page says where the demo story is told. */
+export const demoNote: Text = {
+  kk: 'Демо: 2024 жылғы шынайы оқиғалар, бірақ егжей-тегжейі ойдан шығарылған. Ақшаның жұмсалуы, адамдар мен құжаттар – ойдан шығарылған; шынайы ұйымдар туралы бұл ештеңе айтпайды.',
+  ru: 'Демо: реальные события 2024 года с вымышленными подробностями. Расходы, люди и документы вымышлены; о настоящих организациях это ничего не говорит.',
+  en: 'Demo: real events of 2024 with invented details. Spending, people and documents are invented; they say nothing of any real organization.',
+}
+
 const words = {
-  demo: {
-    kk: 'Демо: 2024 жылғы шынайы оқиғалар, бірақ егжей-тегжейі ойдан шығарылған. Ақшаның жұмсалуы, адамдар мен құжаттар – ойдан шығарылған; шынайы ұйымдар туралы бұл ештеңе айтпайды.',
-    ru: 'Демо: реальные события 2024 года с вымышленными подробностями. Расходы, люди и документы вымышлены; о настоящих организациях это ничего не говорит.',
-    en: 'Demo: real events of 2024 with invented details. Spending, people and documents are invented; they say nothing of any real organization.',
-  },
   skip: { kk: 'Негізгі мазмұнға өту', ru: 'Перейти к содержанию', en: 'Skip to the content' },
   slogan: { kk: 'адал қайырымдылық', ru: 'честная благотворительность', en: 'honest charity' },
   menu: { kk: 'Бөлімдер', ru: 'Разделы', en: 'Sections' },
@@ -58,7 +60,7 @@ export function page(reader: Reader, { title, body, asked, styles }: Page): stri
 </head>
 <body>
 <a class="skip" href="#content">${say(words.skip)}</a>
-${demo && html`<p class="demo" role="note">${say(words.demo)}</p>`}
+${demo && html`<p class="demo" role="note">${say(demoNote)}</p>`}
 <header class="top">
 <a class="brand" href="${to('/')}"><span class="brand-name">Adal</span> <span class="brand-slogan">${say(words.slogan)}</span></a>
 <nav class="menu" aria-label="${say(words.menu)}">

@@ -5,9 +5,9 @@ import type { Reader } from './reader.js'
 
 const words = {
   caption: {
-    kk: 'Жиналған ақша қайда',
-    ru: 'Куда пошли собранные деньги',
-    en: 'Where the money that was raised has gone',
+    kk: 'Ақша қайда',
+    ru: 'Куда пошли деньги',
+    en: 'Where the money has gone',
   },
   purpose: { kk: 'Мақсаты', ru: 'Назначение', en: 'Purpose' },
   amount: { kk: 'Сома', ru: 'Сумма', en: 'Amount' },

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { House } from '../audit/house.js'
 import { type Currency, formatMoney } from '../kernel/money.js'
@@ -9,6 +10,7 @@ import { type YearlySheet, YearlySheetQuery } from '../reports/contract.js'
 import { yearlySheet } from '../reports/yearly-sheet.js'
 import { type Html, html } from './html.js'
 import { confidenceNames } from './labels.js'
+import { demoNote } from './layout.js'
 import { type Reader, readerOf } from './reader.js'
 
 const words = {
@@ -28,19 +30,19 @@ const words = {
   },
 } as const satisfies Record<string, Text>
 
-/** The file stands alone: it is opened from a disk and printed. */
+/** The file stands alone: it is opened from a disk and printed, so it says where its links lead. */
 const styles = `body{font:11pt/1.4 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}
 caption{font-weight:bold;text-align:left;padding:1em 0 .3em}th,td{border-bottom:1px solid #999;padding:.2em .4em;text-align:left}
 th.sum,td.sum{text-align:right;white-space:nowrap}tr.included{font-style:italic}tfoot{font-weight:bold}a{color:inherit}
 @media print{body{margin:0}tr{break-inside:avoid}}`
 
 /** The yearly sheet as a page of its own, in the language of its reader. */
-function sheetPage(reader: Reader, sheet: YearlySheet, holder: string | undefined): string {
+function sheetPage(reader: Reader, sheet: YearlySheet, holder: string | undefined, base: string): string {
   const { say, language } = reader
   const title = `${say(words.title)}: ${sheet.year}`
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><style>${{ html: styles }}</style></head>
-<body><h1>${title}</h1>
+<html lang="${language}"><head><meta charset="utf-8"><base href="${base}"><title>${title}</title><style>${{ html: styles }}</style></head>
+<body>${reader.demo && html`<p>${say(demoNote)}</p>`}<h1>${title}</h1>
 <p>${holder !== undefined && html`<b>${holder}</b>, `}${say(words.ledger)} ${sheet.ledger}, ${sheet.currency}</p>
 ${sheet.sections.map((section) => sectionTable(reader, sheet, section))}
 <h2>${say(words.collections)}</h2>
@@ -57,13 +59,14 @@ function sectionTable(
   { title, lines, total }: YearlySheet['sections'][number],
 ): Html {
   const money = (amount: string) => formatMoney(BigInt(amount), currency as Currency, language)
+  const byCollection = lines.some(({ collection }) => collection !== null)
   return html`<table><caption>${say(title)}</caption>
-<thead><tr><th>${say(words.figure)}</th><th>${say(words.collection)}</th><th class="sum">${say(words.sum)}</th></tr></thead>
+<thead><tr><th>${say(words.figure)}</th>${byCollection && html`<th>${say(words.collection)}</th>`}<th class="sum">${say(words.sum)}</th></tr></thead>
 <tbody>${lines.map(
     (line) =>
-      html`<tr${line.included && html` class="included"`}><td>${say(line.title)}</td><td>${line.collection}</td><td class="sum"><a href="${line.entries}">${money(line.amount)}</a></td></tr>`,
+      html`<tr${line.included && html` class="included"`}><td>${say(line.title)}</td>${byCollection && html`<td>${line.collection}</td>`}<td class="sum"><a href="${line.entries}">${money(line.amount)}</a></td></tr>`,
   )}</tbody>
-${total !== null && html`<tfoot><tr><td colspan="2">${say(words.total)}</td><td class="sum">${money(total)}</td></tr></tfoot>`}</table>`
+${total !== null && html`<tfoot><tr><td colspan="${byCollection ? 2 : 1}">${say(words.total)}</td><td class="sum">${money(total)}</td></tr></tfoot>`}</table>`
 }
 
 function dutyItem({ say, day }: Reader, { title, due, citation }: YearlySheet['duties'][number]): Html {
@@ -74,9 +77,11 @@ function dutyItem({ say, day }: Reader, { title, due, citation }: YearlySheet['d
   } (${say(confidenceNames[confidence])})</li>`
 }
 
+const baseOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}/`
+
 /** The sheet to be saved and printed: a ledger is no public page, so who asks has signed in. */
 export const yearlySheetPages =
-  (house: House, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, ownLedgers: OwnLedgers, demo = false): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(
       '/v1/ledgers/:ledger/yearly-sheet.html',
@@ -94,7 +99,7 @@ export const yearlySheetPages =
         const { ledger } = request.params
         await requireReader(ownLedgers, request.actor, ledger)
         const sheet = await yearlySheet(house, ledger, request.query)
-        const reader = readerOf(request)
+        const reader = readerOf(request, demo)
         const organization = await countingOrganization(house.read, ledger)
         return reply
           .type('text/html; charset=utf-8')
@@ -104,7 +109,7 @@ export const yearlySheetPages =
             'Cache-Control': 'no-store',
           })
           .header('Content-Disposition', `attachment; filename="${ledger}-${sheet.year}.html"`)
-          .send(sheetPage(reader, sheet, organization && reader.name(organization.name)))
+          .send(sheetPage(reader, sheet, organization && reader.name(organization.name), baseOf(request)))
       },
     )
   }

@@ -2,12 +2,14 @@ import type { Readable } from 'node:stream'
 import type { By, House } from '../audit/house.js'
 import type { Signers } from '../audit/integrator.js'
 import type { Snapshot } from '../database/snapshots.js'
+import { filesAwayOr } from '../documents/away.js'
 import { notFound } from '../http/problems.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { streamOf } from './archive.js'
 import { chartOf } from './chart.js'
 import type { KitQuery } from './contract.js'
+import { documentFiles, documentList, packedDocuments } from './documents.js'
 import type { Journal, JournalForm } from './journals.js'
 import { kitOf } from './kit.js'
 import { logNotSigned, tooManyExports } from './problems.js'
@@ -32,7 +34,14 @@ export const exportKit = (house: House, by: By, ledger: string, signers: Signers
     const period = { from: query.from ?? (days.first <= to ? days.first : to), to }
     const sums = await periodSums(snapshot, ledger, period)
     const signer = signers(ledger)
-    return () => kitOf({ snapshot, journal, period, sums, checkpoint, signer })
+    const packed = await packedDocuments(snapshot, house.files, by.actor, ledger).catch(filesAwayOr)
+    if (isRefusal(packed)) return packed
+    const list = {
+      name: 'documents.csv',
+      content: () => documentList(snapshot, by.actor, ledger, packed),
+    }
+    const documents = [list, ...documentFiles(house.files, packed)]
+    return () => kitOf({ snapshot, journal, period, sums, checkpoint, documents, signer })
   })
 
 /** Reads what must be known before, and answers how the stream is begun. */

@@ -2,27 +2,30 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 
+type Content = AsyncIterable<string | Uint8Array> | Iterable<string>
+
 /** A file that is written when its turn comes. */
 export interface KitFile {
   readonly name: string
-  readonly content: () => AsyncIterable<string> | Iterable<string>
+  readonly content: () => Content
 }
 
 const bytesAtOnce = 65_536
 
-/** A stream of texts, sent in pieces that are worth sending; whoever stops reading stops the writing. */
-export const streamOf = (texts: AsyncIterable<string> | Iterable<string>): Readable =>
-  Readable.from(gathered(texts), { objectMode: false })
+/** A stream of texts, sent in pieces that are worth sending, and of bytes; whoever stops reading stops the writing. */
+export const streamOf = (content: Content): Readable =>
+  Readable.from(gathered(content), { objectMode: false })
 
-async function* gathered(texts: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Buffer> {
-  let piece = ''
-  for await (const text of texts) {
-    piece += text
-    if (piece.length < bytesAtOnce) continue
-    yield Buffer.from(piece)
-    piece = ''
+async function* gathered(content: Content): AsyncGenerator<Uint8Array> {
+  let text = ''
+  for await (const part of content) {
+    if (typeof part === 'string') text += part
+    if (typeof part === 'string' && text.length < bytesAtOnce) continue
+    if (text !== '') yield Buffer.from(text)
+    text = ''
+    if (typeof part !== 'string') yield part
   }
-  if (piece !== '') yield Buffer.from(piece)
+  if (text !== '') yield Buffer.from(text)
 }
 
 // A fixed day and fixed rights: the same files are the same bytes, whenever and wherever they are packed.
@@ -56,9 +59,9 @@ export function withManifest(
     name: file.name,
     content: async function* () {
       const hash = createHash('sha256')
-      for await (const text of file.content()) {
-        hash.update(text)
-        yield text
+      for await (const part of file.content()) {
+        hash.update(part)
+        yield part
       }
       lines.push(`${hash.digest('hex')}  ${file.name}\n`)
     },

@@ -10,7 +10,8 @@ import { accountName, beancountName } from './chart.js'
 import { type Cell, csvOf } from './csv.js'
 import { type Journal, journalForms } from './journals.js'
 import { leavesOf, type PeriodSums, sealsOf } from './queries.js'
-import { registerOf, registers } from './registers.js'
+import { registerOf } from './register.js'
+import { registers } from './registers.js'
 import { trialBalanceFile } from './trial-balance.js'
 
 // The compiler leaves files alone, so they stand beside `dist`, at the root of the project.
@@ -25,6 +26,8 @@ export interface KitSource {
   readonly sums: readonly PeriodSums[]
   /** The newest signed head of the ledger's log. */
   readonly checkpoint: string
+  /** `documents.csv`, and the documents that it says are packed. */
+  readonly documents: readonly KitFile[]
   /** Signs for the ledger's log, and so the list of the kit's files. */
   readonly signer: NoteSigner
 }
@@ -33,8 +36,8 @@ export interface KitSource {
 const title = (origin: string): string => `Files of the auditor's kit of ${origin}\n`
 
 /**
- * The auditor's kit: one archive with all that is needed to verify a ledger without our server. The same snapshot and the
- * same period make the same bytes. The trial balance is of the period; all else is the ledger from its first day on, or
+ * The auditor's kit: one archive with all that is needed to verify a ledger without our server. The same snapshot, period and
+ * right to see documents make the same bytes. The trial balance is of the period; all else is the ledger from its first day on, or
  * nobody could compute the log anew.
  */
 export function kitOf(source: KitSource): Readable {
@@ -46,7 +49,7 @@ export function kitOf(source: KitSource): Readable {
   )
 }
 
-function filesOf({ snapshot, journal, period, sums, checkpoint, signer }: KitSource): KitFile[] {
+function filesOf({ snapshot, journal, period, sums, checkpoint, documents, signer }: KitSource): KitFile[] {
   const { ledger, chart } = journal
   const text = (name: string, content: string): KitFile => ({ name, content: () => [content] })
   return [
@@ -61,6 +64,7 @@ function filesOf({ snapshot, journal, period, sums, checkpoint, signer }: KitSou
       content: () => registerOf(snapshot, ledger, register),
     })),
     { name: 'seals.ndjson', content: () => ended(sealsOf(snapshot, ledger)) },
+    ...documents,
     text('log/key.txt', `${signer.verifierKey}\n`),
     text('log/checkpoint.txt', checkpoint),
     { name: 'log/leaves.ndjson', content: () => ended(leavesOf(snapshot, ledger)) },

@@ -1,3 +1,4 @@
+import { categoryName } from '../collections/category-names.js'
 import { languages, type Text } from '../kernel/texts.js'
 
 /** The parts of the yearly sheet. */
@@ -71,11 +72,18 @@ const lineNames: Readonly<Record<string, Text>> = {
     en: 'Transferred to another collection',
   },
   'costs disbursement': { kk: 'Жинау шығындары', ru: 'Расходы на сбор', en: 'Costs of collecting' },
+  'costs payout': {
+    kk: 'Төлем жүйелерінің комиссиясы',
+    ru: 'Комиссия платёжных систем',
+    en: 'Fees of payment systems',
+  },
   'costs host-fee': { kk: 'Иесінің ақысы', ru: 'Плата принимающей организации', en: 'Fee of the host' },
 }
 
 const accountNames: Readonly<Record<string, Text>> = {
   'assets:bank': { kk: 'банк', ru: 'банк', en: 'bank' },
+  'assets:in-kind': { kk: 'заттар', ru: 'имущество', en: 'goods' },
+  'assets:in-transit': { kk: 'төлем жүйелерінде', ru: 'у платёжных систем', en: 'with payment systems' },
   'assets:cash': { kk: 'касса', ru: 'касса', en: 'cash' },
   'assets:boxes': { kk: 'ашылған жәшіктер', ru: 'вскрытые ящики', en: 'opened boxes' },
   'liabilities:payables': { kk: 'төленбеген шоттар', ru: 'неоплаченные счета', en: 'unpaid invoices' },
@@ -96,10 +104,18 @@ export const byHand: Text = {
 /** What a line is called: of what it is stands behind it. What has no name of its own is called by its kind, never left out. */
 export function titleOf(id: string, of: string | null | undefined): Text {
   const name = lineNames[id]
+  const behind = of ? nameOf(of) : undefined
   return inEach((language) => {
     const said = name?.[language] ?? id
-    return of ? `${said}: ${accountNames[of]?.[language] ?? of}` : said
+    return behind ? `${said}: ${behind[language]}` : said
   })
+}
+
+/** The name of an account, a bank's with its IBAN; or that of a category of spending, or of a currency. */
+function nameOf(of: string): Text {
+  const [, bank, iban] = /^(assets:bank):(.+)$/.exec(of) ?? []
+  if (bank !== undefined) return inEach((language) => `${accountNames[bank]?.[language]} ${iban}`)
+  return accountNames[of] ?? (of.includes(':') ? inEach(() => of) : categoryName(of))
 }
 
 const inEach = (say: (language: keyof Text) => string): Text =>

@@ -65,6 +65,12 @@ t.test('in a demo every page says that its details are invented, and elsewhere n
       t.match((await demo.inject({ url: `${path}?lang=${language}`, headers })).body, said, path)
       t.notMatch((await browse(`${path}?lang=${language}`)).text, said, path)
     }
+  const { token } = await adal.signInAs('auditor')
+  const url = `/v1/ledgers/${story.fund.bin}/yearly-sheet.html?year=2024`
+  const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en' }
+  const said = 'Demo: real events of 2024 with invented details'
+  t.match((await demo.inject({ url, headers })).body, said, 'a sheet that is saved and printed too')
+  t.notMatch((await adal.app.inject({ url, headers })).body, said)
 })
 
 t.test('the language of the address wins over the browser’s, and stays in the links', async (t) => {

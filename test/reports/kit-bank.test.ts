@@ -145,14 +145,17 @@ t.test('each digit of a line, of a match and of a seal counts', async (t) => {
   }
 })
 
-t.test('a document that the auditor fetched is compared with its hash', async (t) => {
-  const auditor = await later(adal, '2026-05-02T06:00:00Z', anAuditor)
-  const [, row = ''] = (kit.get('documents.csv') ?? '').split('\r\n')
-  const [hash, , document] = row.split(',')
-  const { status, content } = await read(adal, auditor, document ?? '')
-  t.equal(status, 200)
-  const beside = (text: string) =>
-    verified(t, new Map(kit).set(`documents/${hash}.txt`, text), signer.verifierKey)
-  t.equal((await beside(content.toString())).code, 0)
-  t.match(await beside('another'), { code: 1, said: /WRONG {2}documents\/[0-9a-f]{64}\.txt/ })
-})
+t.test(
+  'a document that is packed is the one that the service has, and is compared with its hash',
+  async (t) => {
+    const auditor = await later(adal, '2026-05-02T06:00:00Z', anAuditor)
+    const [, row = ''] = (kit.get('documents.csv') ?? '').split('\r\n')
+    const [hash, , , document] = row.split(',')
+    const { status, content } = await read(adal, auditor, document ?? '')
+    t.equal(status, 200)
+    const beside = (text: string) =>
+      verified(t, new Map(kit).set(`documents/${hash}.txt`, text), signer.verifierKey)
+    t.equal((await beside(content.toString())).code, 0)
+    t.match(await beside('another'), { code: 1, said: /WRONG {2}documents\/[0-9a-f]{64}\.txt/ })
+  },
+)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { uploaded } from '../documents/stories.js'
 import { charityWithBox, moveOwn, openBox, witnesses } from '../giving/box-stories.js'
 import { reverse } from '../giving/stories.js'
 import { startAdal } from '../support/app.js'
@@ -12,7 +13,8 @@ t.test('a kit holds the protocols of boxes, and says nothing of who was there', 
   const { session, bin, number, box } = at
   const denominations = [{ tenge: 5_000, count: 2 }]
   const foreignNotes = [{ amount: '500', currency: 'USD' }]
-  await openBox(adal, at, 10_000, { denominations, foreignNotes, place: 'Орал, "Базар"' })
+  const document = await uploaded(adal, session, bin)
+  await openBox(adal, at, 10_000, { denominations, foreignNotes, document, place: 'Орал, "Базар"' })
   const seal = { number: '000118', state: 'broken' }
   await openBox(adal, at, 0, { openedAt: '2026-03-11T09:00:00Z', seal })
   const wrong = await openBox(adal, at, 7, { openedAt: '2026-03-12T09:00:00.500Z', seal })
@@ -33,6 +35,7 @@ t.test('a kit holds the protocols of boxes, and says nothing of who was there', 
   const { verifierKey } = adal.opened.signers(bin)
   const { code, said } = await verified(t, kit, verifierKey)
   t.equal(code, 0, said)
+  t.match(said, 'docs   1 documents are packed, each under its hash')
   t.match(kit.get('box-openings.csv'), new RegExp(`${number},[-0-9a-f]+,${box}`))
   t.match(kit.get('journal.hledger'), /box-opening.*\n {4}assets:boxes {2}10000\.00 KZT/)
   t.match(kit.get('journal.beancount'), /Assets:Boxes {2}10000\.00 KZT/)

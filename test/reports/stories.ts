@@ -54,29 +54,54 @@ export async function exported(adal: Adal, as: Session, { bin }: Pick<Charity, '
 
 export type Kit = Map<string, string>
 
+async function* filesIn(archive: Buffer): AsyncGenerator<[name: string, content: Buffer]> {
+  const zip = await fromBufferPromise(archive)
+  for await (const entry of zip.eachEntry())
+    yield [entry.fileName, await buffer(await zip.openReadStreamPromise(entry))]
+}
+
 /** The files of an archive by their names. */
 export async function unpacked(archive: Buffer): Promise<Kit> {
   const files: Kit = new Map()
-  const zip = await fromBufferPromise(archive)
-  for await (const entry of zip.eachEntry())
-    files.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8'))
+  for await (const [name, content] of filesIn(archive)) files.set(name, content.toString('utf8'))
   return files
+}
+
+/** An archive in a folder where nothing else is, as whoever downloads it has it. */
+export async function unpackedFolder(t: Test, archive: Buffer): Promise<string> {
+  const folder = folderFor(t)
+  for await (const [name, content] of filesIn(archive)) write(folder, name, content)
+  return folder
+}
+
+function folderFor(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'adal-kit-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+function write(folder: string, name: string, content: string | Buffer): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), content)
 }
 
 /** What the script says of a kit in a folder of its own, and whether it was content. The script is the one that is kept. */
 export async function verified(t: Test, kit: Kit, ...given: readonly string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'adal-kit-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  for (const [name, content] of kit) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), content)
-  }
-  return new Promise<{ code: number; said: string }>((resolve) => {
-    execFile(process.execPath, ['assets/kit/verify.mjs', folder, ...given], (error, stdout, stderr) =>
+  const folder = folderFor(t)
+  for (const [name, content] of kit) write(folder, name, content)
+  return said(['assets/kit/verify.mjs', folder, ...given])
+}
+
+/** What the script of a kit says in the folder of the kit. */
+export const verifiedThere = (folder: string, ...given: readonly string[]) =>
+  said(['verify.mjs', ...given], folder)
+
+const said = (script: readonly string[], cwd?: string) =>
+  new Promise<{ code: number; said: string }>((resolve) => {
+    execFile(process.execPath, script, { cwd }, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), said: stdout + stderr }),
     )
   })
-}
 
 /** What only who holds the key can do: the list of files, and all that it lists, signed anew. */
 export function signedAnew(kit: Kit, signer: NoteSigner): Kit {

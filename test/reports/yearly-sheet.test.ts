@@ -152,6 +152,7 @@ t.test('as a page to print it speaks three languages, and each sum leads to its 
     t.match(headers, { 'content-type': /^text\/html/, 'content-language': language })
     t.match(body, `<h1>${titles[language]}</h1>`)
     t.match(body, '41(5)')
+    t.match(body, /<base href="http:\/\/[^/"]+\/">/, 'its links lead to the service also from a disk')
     const links = [...body.matchAll(/<a href="(\/v1\/ledgers[^"]+)">/g)].map(([, link]) =>
       link?.replaceAll('&amp;', '&'),
     )

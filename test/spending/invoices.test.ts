@@ -230,6 +230,9 @@ t.test('the line of the bank that pays an invoice finds it, and the kit proves a
   const { invoice } = (await owe(adal, fund.first, number, 400, { purpose: 'Тақтай, № 17 шот' })).body
   const { payment } = (await payInvoice(adal, fund.first, invoice)).body
   await owe(adal, fund.first, number, 50)
+  const held = await owe(adal, fund.first, number, 20, { category: 'vehicles' })
+  t.equal((await decideOn(adal, fund.second, held, 'refuse')).status, 201)
+  await owe(adal, fund.first, number, 10, { category: 'vehicles', dueOn: '2026-04-01' })
   const line = statementLine(1, -400, {
     from: { name: 'Құрылыс базасы', binOrIin: '180340000015' },
     bookedOn: '2026-03-14',

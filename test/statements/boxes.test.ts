@@ -1,5 +1,6 @@
 import t from 'tap'
 import { charityWithBox, moveOwn, openBox } from '../giving/box-stories.js'
+import { exported, sign, unpacked, verified } from '../reports/stories.js'
 import { startAdal } from '../support/app.js'
 import { ibans, tenge } from '../support/stories.js'
 import { imported, statementLine, statementOf } from './stories.js'
@@ -61,4 +62,8 @@ t.test('money that an organization moves between two banks finds its line at eac
   }
   t.match(await of(iban, statementLine(1, 900, itself), statementLine(2, -200, itself)), { linked: 2 })
   t.match(await of(second, statementLine(1, 200, itself)), { linked: 1 })
+  await sign(adal)
+  const kit = await unpacked((await exported(adal, session, { bin }, 'kit')).bytes)
+  const { code, said } = await verified(t, kit, adal.opened.signers(bin).verifierKey)
+  t.equal(code, 0, said)
 })
