@@ -72,8 +72,8 @@ export async function decideLimits(
   const relation = await relationOf(house, tx, drive, beneficiary)
   const identified = numberOf(beneficiary) !== undefined
   const payment = { amount: value, category, channel, identified, earlier, ...(relation && { relation }) }
-  const counted = invoice !== undefined && category === collectingCosts ? value : 0n
-  const costs = fund.costs + fund.reservedCosts - counted
+  // A cost that is in the books was held against the cap when it was invoiced, and is owed all the same.
+  const costs = invoice === undefined ? fund.costs + fund.reservedCosts : -value
   const bound = { raised: fund.raised, costs, category: drive.category, spending: drive.spending }
   return decidePurpose(payment, bound, house.limits, second)
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { pay, problemOf, reverse } from '../giving/stories.js'
+import { pay, problemOf, refund, reverse } from '../giving/stories.js'
 import { exported, sign, unpacked, verified } from '../reports/stories.js'
 import { imported, statementLine, statementOf } from '../statements/stories.js'
 import { type Answer, startAdal } from '../support/app.js'
@@ -211,6 +211,23 @@ t.test(
     )
   },
 )
+
+t.test('a cost within the cap when it was invoiced is paid, whatever was given back since', async (t) => {
+  const adal = await startAdal(t)
+  const fund = await fundOfTwo(adal)
+  const spending = { categories: ['flood-relief'], costCapPercent: 10 }
+  const number = await openDrive(adal, fund.first, fund.bin, { spending })
+  const gift = (await give(adal, fund.first, number, donation(1_000))).body.donation
+  const costs = { category: 'collecting-costs' }
+  t.equal(
+    first(await owe(adal, fund.first, number, 101, costs)),
+    '422 payment-against-purpose /amount/amount',
+  )
+  const { invoice } = (await owe(adal, fund.first, number, 100, costs)).body
+  t.equal(problemOf(await owe(adal, fund.first, number, 1, costs)), '422 payment-against-purpose')
+  t.equal((await refund(adal, fund.first, number, gift, 500)).status, 201)
+  t.equal((await payInvoice(adal, fund.first, invoice)).status, 201)
+})
 
 t.test('a private collector owes and pays within the limits, and has no second person', async (t) => {
   const adal = await startAdal(t)
