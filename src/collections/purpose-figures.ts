@@ -42,9 +42,12 @@ const TransferShown = z
 /** Whether the money kept to its purpose, in figures that anybody may see. */
 export const PurposeFigures = z
   .object({
+    paidOut: MoneyView.meta({
+      description: 'Spent on the purpose and paid: neither outside of it nor only owed',
+    }),
     paidOutPercent: Percent.meta({
       description:
-        'Spent on the purpose, of what was raised or came from other funds; a transfer to another fund is no spending',
+        'The same, of what was raised or came from other funds; a transfer to another fund is no spending',
     }),
     costsPercent: Percent.meta({ description: 'Costs of collecting, of the same' }),
     hostFee: MoneyView.meta({ description: 'Of the costs: what the host has kept' }),

@@ -39,7 +39,7 @@ t.test('what is owed is spent when it is invoiced, and leaves the bank when it i
   )
   t.match(await boundOf(adal, number), {
     figures: { spent: tenge(700), left: tenge(300) },
-    purposeBound: { owed: { count: 1, sum: tenge(700) } },
+    purposeBound: { owed: { count: 1, sum: tenge(700) }, paidOut: tenge(0), paidOutPercent: 0 },
   })
   const above = await pay(adal, fund.first, number, 301)
   t.match(above, { status: 422, body: { available: tenge(300) } }, 'what is owed is not free')
@@ -66,7 +66,10 @@ t.test('what is owed is spent when it is invoiced, and leaves the bank when it i
   )
   t.match(await listed(), [{ status: 'posted', dueOn: '2026-03-31' }])
   const shown = await boundOf(adal, number)
-  t.match(shown, { figures: { spent: tenge(700) }, purposeBound: { owed: { count: 0, sum: tenge(0) } } })
+  t.match(shown, {
+    figures: { spent: tenge(700) },
+    purposeBound: { owed: { count: 0, sum: tenge(0) }, paidOut: tenge(700), paidOutPercent: 70 },
+  })
   const before = (await adal.call('GET', `/v1/register/collections/${number}?on=2026-03-13`)).body
   t.match(before.purposeBound.owed, { count: 1 }, 'on the day before it was owed still')
 })
