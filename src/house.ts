@@ -51,6 +51,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const house: House = {
     read: drizzle(reading),
     snapshot: database.snapshot,
+    turn: database.turn,
     door: openDoor(writing, database.batches as unknown as Sql, clock, { period_is_open: periodSealed }),
     clock,
     sealer: fieldSealer(secrets.field),

@@ -17,6 +17,7 @@ export async function writeOpenapi(): Promise<string> {
   const house = {
     read: drizzle(nowhere),
     snapshot: async () => undefined,
+    turn: <T>(_: string, work: () => Promise<T>) => work(),
     door: openDoor(nowhere, nowhere, clock),
     clock,
     sealer: fieldSealer(key),

@@ -321,6 +321,15 @@ const states = {
   },
   statement_match_batches: ({ line: _, ...row }, ledger) =>
     rowState({ ...row, ledger, matches: BigInt(row.matches) }),
+  match_undoings: ({ id, statement, number, round, reason, asked_by, asked_at }, ledger) => {
+    const place = { ledger, statement, line: BigInt(number), round: BigInt(round) }
+    return rowState({ id, ...place, reason, asked_by, asked_at })
+  },
+  match_undoing_decisions: (row, ledger) => {
+    const { id: undoing, statement, number, round, asked_by, decision, reasons, decided_by, decided_at } = row
+    const place = { ledger, statement, line: BigInt(number), round: BigInt(round) }
+    return rowState({ undoing, ...place, asked_by, decision, reasons, decided_by, decided_at })
+  },
   period_seals: ({ where: _, moved: __, ...row }) => rowState(row),
 }
 
@@ -387,7 +396,8 @@ async function checkStatements(kit, log) {
       batch.where,
     )
   }
-  const count = { lines: 0, linked: 0 }
+  const undone = await readUndoings(kit, log)
+  const count = { lines: 0, linked: 0, undone: 0 }
   for await (const row of rowsOf('statement-lines.csv')) {
     const where = `statement-lines.csv, line ${row.line}`
     const statement = statements.get(row.statement)
@@ -396,14 +406,18 @@ async function checkStatements(kit, log) {
     statement.hash.update(sha256(recordText(lineRecord(kit, row))))
     statement.many += 1
     statement[row.side] += minorUnits(row.amount)
-    if (row.batch === null) continue
-    const batch = batches.get(row.batch)
-    if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
-      continue
-    const { statement: of, number, transaction, reason, note, end } = row
-    const record = recordText([kit.ledger, of, number, transaction, reason, note, row.batch])
-    batch.hash.update(sha256(record + (end ?? '')))
-    batch.many += 1
+    const before = undone.get(`${row.statement} ${row.number}`) ?? []
+    undone.delete(`${row.statement} ${row.number}`)
+    count.undone += before.length
+    must(row.round === null || row.round === String(before.length), where, 'its match is not the next one')
+    for (const match of row.batch === null ? before : [...before, row]) {
+      const batch = batches.get(match.batch)
+      if (!must(batch?.statement === row.statement, where, 'was matched in no batch of match-batches.csv'))
+        continue
+      batch.hash.update(sha256(matchText(kit, match)))
+      batch.many += 1
+    }
+    const { transaction, end } = row
     if (transaction === null) continue
     count.linked += 1
     const units = row.side === 'C' ? minorUnits(row.amount) : -minorUnits(row.amount)
@@ -412,6 +426,7 @@ async function checkStatements(kit, log) {
     must(isFree, where, 'its transaction stands on another line, too')
     linked.set(transaction, [...others, { where, end, units, currency: statement.currency }])
   }
+  for (const [line] of undone) wrong(`match-undoings.csv, ${line}`, 'is of no line of statement-lines.csv')
   for (const { where, hash, lines_hash: said, lines, many, C, D, credits, debits } of statements.values()) {
     must(
       hash.digest('hex') === said,
@@ -430,9 +445,38 @@ async function checkStatements(kit, log) {
     must(BigInt(matches) === BigInt(many), where, `says ${matches} matches, has ${many}`)
   }
   say(
-    `bank   ${statements.size} statements that foot, ${count.lines} lines, ${count.linked} of them linked to entries`,
+    `bank   ${statements.size} statements that foot, ${count.lines} lines, ${count.linked} of them linked to entries${
+      count.undone === 0 ? '' : `, ${count.undone} matches undone`
+    }`,
   )
   return linked
+}
+
+/** The matches that were undone, by their line, in their order: a second person has confirmed each. */
+async function readUndoings(kit, log) {
+  const undone = new Map()
+  for await (const row of rowsOf('match-undoings.csv')) {
+    const where = `match-undoings.csv, line ${row.line}`
+    compareState(log, 'match_undoings', row.id, states.match_undoings(row, kit.ledger), where)
+    if (row.decision === null) continue
+    const state = states.match_undoing_decisions(row, kit.ledger)
+    compareState(log, 'match_undoing_decisions', row.id, state, where)
+    if (row.decision !== 'confirm') continue
+    must(row.asked_by !== row.decided_by, where, 'was confirmed by who asked for it')
+    const place = `${row.statement} ${row.number}`
+    const before = undone.get(place) ?? []
+    must(row.round === String(before.length), where, 'is of another match of its line')
+    undone.set(place, [...before, { ...row, reason: row.match_reason }])
+  }
+  return undone
+}
+
+/** A match as its batch has hashed it. */
+function matchText({ ledger }, { statement, number, transaction, reason, note, batch, end, ...match }) {
+  const { round, entry_round } = match
+  const isFirst = round === '0' && entry_round === '0'
+  const record = recordText([ledger, statement, number, transaction, reason, note, batch])
+  return `${record}${end ?? ''}${isFirst ? '' : `~${round}~${entry_round}`}`
 }
 
 /** The columns of a line in the order of its table. */

@@ -1,5 +1,6 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { OpenSnapshot } from '../database/snapshots.js'
+import type { InTurn } from '../database/turns.js'
 import type { Actor } from '../kernel/actor.js'
 import type { Clock } from '../kernel/clock.js'
 import type { FileStore } from '../kernel/file-store.js'
@@ -21,6 +22,8 @@ export type Reader = Reading | Transaction
 export interface House {
   readonly read: Reading
   readonly snapshot: OpenSnapshot
+  /** Works that must not be done beside each other, in any process. */
+  readonly turn: InTurn
   readonly door: Door
   readonly clock: Clock
   readonly sealer: FieldSealer

@@ -4,6 +4,7 @@ import { openPool, type Pool, type SessionSettings } from './pool.js'
 import { readerRole, rolesUsable, writerRole } from './roles.js'
 import { type OpenSnapshot, snapshotsOf } from './snapshots.js'
 import type { DatabaseTarget } from './target.js'
+import { type InTurn, mostTurns, turnsOn } from './turns.js'
 
 export interface Database {
   /** May only read: its role has no other privilege and its transactions are read-only. */
@@ -12,6 +13,8 @@ export interface Database {
   readonly writing: Pool
   /** One connection with the same rights: what is sent to it while it is busy waits there, and is done in that order. */
   readonly batches: Pool
+  /** Works that must not be done beside each other, in any process. */
+  readonly turn: InTurn
   /** For who reads at length: one unchanging view, on a connection of its own. */
   readonly snapshot: OpenSnapshot
   /** False where the connecting role may not create or take the two roles: then only read-only transactions protect. */
@@ -58,11 +61,20 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
     }
     const writing = openPool(target, { max: writers, session })
     const batches = openPool(target, { max: 1, session })
+    // Whoever waits for a turn waits as long as the work before takes.
+    const waiting = {
+      ...as(readerRole),
+      statement_timeout: 0,
+      lock_timeout: 0,
+      idle_in_transaction_session_timeout: 0,
+    }
+    const turns = openPool(target, { max: mostTurns, session: waiting })
     const close = async () => {
       await snapshots.close()
-      await Promise.all([reading, writing, batches].map((pool) => pool.end({ timeout: 5 })))
+      await Promise.all([reading, writing, batches, turns].map((pool) => pool.end({ timeout: 5 })))
     }
-    return { reading, writing, batches, snapshot: snapshots.open, rolesSeparated, serverVersion, close }
+    const [turn, snapshot] = [turnsOn(turns), snapshots.open]
+    return { reading, writing, batches, turn, snapshot, rolesSeparated, serverVersion, close }
   } finally {
     await owner.end({ timeout: 5 })
   }

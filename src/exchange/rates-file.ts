@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync'
-import { SaxesParser } from 'saxes'
 import { type Day, isDay } from '../kernel/days.js'
 import { type ForeignCurrency, foreignCurrencies } from '../kernel/money.js'
 import type { FieldError } from '../kernel/problems.js'
 import type { Text } from '../kernel/texts.js'
+import { isXmlError, xmlReader } from '../kernel/xml.js'
+import { wrong } from './wrong-rates.js'
 
 /** A rate as a file says it; currencies that Adal does not keep are read, and left out. */
 export interface RateLine {
@@ -24,54 +25,6 @@ interface Written {
 
 type Rates = { readonly rates: RateLine[] } | { readonly errors: FieldError[] }
 type Reading = { readonly written: Written[] } | { readonly errors: FieldError[] }
-
-const wrong = {
-  xml: {
-    kk: 'Файл – дұрыс XML емес.',
-    ru: 'Файл не является правильным XML.',
-    en: 'The file is not well-formed XML.',
-  },
-  doctype: {
-    kk: 'DOCTYPE пен сыртқы нысандар қабылданбайды.',
-    ru: 'DOCTYPE и внешние сущности не принимаются.',
-    en: 'DOCTYPE and entities are not taken.',
-  },
-  csv: {
-    kk: 'CSV: бірінші жол – day,currency,rate,units, әр жолда төрт ұяшық.',
-    ru: 'CSV: первая строка – day,currency,rate,units, в каждой строке четыре ячейки.',
-    en: 'CSV: the first line is day,currency,rate,units, and every line has four cells.',
-  },
-  day: {
-    kk: 'Күнтізбеде мұндай күн жоқ.',
-    ru: 'Такого дня в календаре нет.',
-    en: 'The calendar has no such day.',
-  },
-  currency: {
-    kk: 'Валюта коды – үш латын әрпі, теңгеден басқа.',
-    ru: 'Код валюты – три латинские буквы, и не тенге.',
-    en: 'A currency code has three Latin letters, and is not the tenge.',
-  },
-  rate: {
-    kk: 'Бағам – нөлден үлкен ондық сан, үтірден кейін көп дегенде алты цифр.',
-    ru: 'Курс – десятичное число больше нуля, после запятой не больше шести цифр.',
-    en: 'A rate is a decimal number above zero with six decimals at most.',
-  },
-  units: {
-    kk: 'Бірлік саны: 1, 10, 100, 1000 не 10000.',
-    ru: 'Количество единиц: 1, 10, 100, 1000 или 10000.',
-    en: 'Units are 1, 10, 100, 1000 or 10000.',
-  },
-  twice: {
-    kk: 'Бұл валюта осы күнге екі рет берілген.',
-    ru: 'Эта валюта на этот день указана дважды.',
-    en: 'This currency is given twice for this day.',
-  },
-  none: {
-    kk: 'Файлда доллар, еуро не рубль бағамы жоқ.',
-    ru: 'В файле нет курса доллара, евро или рубля.',
-    en: 'The file has no rate of dollar, euro or rouble.',
-  },
-} as const satisfies Record<string, Text>
 
 const at = (detail: Text, line?: number): FieldError => ({
   pointer: '/content',
@@ -116,41 +69,36 @@ function readXml(content: string): Reading {
   const written: Written[] = []
   const path: string[] = []
   let [day, text, item] = ['', '', {} as Record<string, string>]
-  const parser = new SaxesParser()
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.on('doctype', () => {
-    throw new Error('doctype')
-  })
-  parser.on('opentag', ({ name }) => {
-    path.push(name)
-    text = ''
-  })
-  parser.on('text', (more) => {
-    text += more
-  })
-  parser.on('closetag', ({ name }) => {
-    const place = path.join('/')
-    path.pop()
-    if (place === 'rates/date') day = dayOfDotted(text.trim())
-    else if (place === `rates/item/${name}`) item[name] = text.trim()
-    else if (place === 'rates/item') {
-      const { title = '', description = '', quant = '' } = item
-      written.push({ line: parser.line, day, currency: title, rate: description, units: quant })
-      item = {}
-    }
-    text = ''
+  const reader = xmlReader({
+    open({ name }) {
+      path.push(name)
+      text = ''
+    },
+    text(more) {
+      text += more
+    },
+    close(name) {
+      const place = path.join('/')
+      path.pop()
+      if (place === 'rates/date') day = dayOfDotted(text.trim())
+      else if (place === `rates/item/${name}`) item[name] = text.trim()
+      else if (place === 'rates/item') {
+        const { title = '', description = '', quant = '' } = item
+        written.push({ line: reader.line, day, currency: title, rate: description, units: quant })
+        item = {}
+      }
+      text = ''
+    },
   })
   try {
-    parser.write(content).close()
+    reader.write(content)
+    reader.close()
   } catch (error) {
-    return { errors: [at(isDoctype(error) ? wrong.doctype : wrong.xml, parser.line)] }
+    if (!isXmlError(error)) throw error
+    return { errors: [at(error.fault === 'doctype' ? wrong.doctype : wrong.xml, error.line)] }
   }
   return { written }
 }
-
-const isDoctype = (error: unknown): boolean => error instanceof Error && error.message === 'doctype'
 
 /** `15.03.2026` → `2026-03-15`. */
 const dayOfDotted = (text: string): string => text.replace(/^(\d\d)\.(\d\d)\.(\d{4})$/, '$3-$2-$1')

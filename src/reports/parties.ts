@@ -15,7 +15,7 @@ const gift = sql`coalesce((SELECT r.donation FROM refunds AS r WHERE r.ledger = 
 
 /** The gift came from a payer who is not resident, as the bank says on the line that stands for it (КОд 2…). */
 export const isFromAbroad = (ledger: SQL, donation: SQL): SQL => sql`EXISTS (
-  SELECT FROM statement_matches AS m JOIN statement_lines AS l ON l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line
+  SELECT FROM standing_matches AS m JOIN statement_lines AS l ON l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line
   WHERE m.ledger = ${ledger} AND m.transaction_id = ${donation} AND l.side = 'C' AND l.kod LIKE '2%')`
 
 /** The conditions by which gifts and payments are found by who is behind them. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { Bin, Day, Iban } from '../kernel/identifiers.js'
+import { Bin } from '../kernel/identifiers.js'
 import { MoneyView } from '../kernel/money.js'
 import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
+import { LedgerParams } from '../ledger/contract.js'
 
 /** Minor units, also below zero. */
-const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
+export const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
 
 /** The fields of the form, beside the file. */
 export const StatementForm = z.strictObject({ ledger: Bin, mapping: z.uuid().optional() })
@@ -34,6 +35,10 @@ export const StatementView = z
     ledger: z.string(),
     account: z.string(),
     format: z.string(),
+    encoding: z
+      .string()
+      .nullable()
+      .meta({ description: 'In which the text of the file was read; null of a workbook' }),
     currency: z.string(),
     from: z.string(),
     to: z.string(),
@@ -88,11 +93,20 @@ export const StatementLineView = z
     refusedBy: z
       .string()
       .nullable()
-      .meta({ description: 'The problem for which the collection did not take it' }),
+      .meta({ description: 'The problem for which it was not taken by itself' }),
   })
   .meta({ id: 'StatementLine' })
 export type StatementLineView = z.output<typeof StatementLineView>
 export const StatementLines = pageOf(StatementLineView).meta({ id: 'StatementLines' })
+
+export const LineParams = LedgerParams.extend({
+  statement: z.uuid(),
+  line: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+})
 
 export const LineDecision = z
   .discriminatedUnion('decision', [
@@ -107,52 +121,3 @@ export const LineDecided = z
   .object({ statement: z.uuid(), line: z.int(), transaction: z.uuid().nullable() })
   .meta({ id: 'StatementLineDecided' })
 export type LineDecided = z.output<typeof LineDecided>
-
-export const ReconciliationQuery = z.strictObject({
-  from: Day,
-  to: Day,
-  account: Iban.optional().meta({ description: 'One bank account; default: all of them together' }),
-})
-
-const Movement = z.object({ opening: Sum, credits: Sum, debits: Sum, closing: Sum })
-
-export const Reconciliation = z
-  .object({
-    ledger: z.string(),
-    from: z.string(),
-    to: z.string(),
-    account: z.string().nullable(),
-    currency: z.string(),
-    bank: Movement.meta({ description: 'As the statements say' }),
-    books: Movement.meta({ description: 'As the books say; credits are what came in' }),
-    explained: z.array(
-      z.object({
-        what: z.enum([
-          'opening-difference',
-          'lines-unmatched-in',
-          'lines-unmatched-out',
-          'lines-set-aside-in',
-          'lines-set-aside-out',
-          'entries-without-line-in',
-          'entries-without-line-out',
-          'booked-in-another-period',
-          'booked-on-another-account',
-        ]),
-        count: z.int(),
-        amount: Sum.meta({ description: 'By so much the bank has more than the books' }),
-      }),
-    ),
-    unexplained: Sum.meta({
-      description:
-        'Closing of the bank, less that of the books, less all that is explained: 0 where it foots',
-    }),
-    announced: z
-      .array(z.object({ collection: z.string(), announced: Sum, raised: Sum, gap: Sum }))
-      .meta({ description: 'What was announced to have been raised and never came' }),
-    gaps: z.array(z.object({ account: z.string(), from: z.string(), to: z.string() })).meta({
-      description:
-        'Days between two statements of an account of which there is none, or whose sums do not follow',
-    }),
-  })
-  .meta({ id: 'Reconciliation' })
-export type Reconciliation = z.output<typeof Reconciliation>

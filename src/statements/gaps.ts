@@ -1,31 +1,35 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
-import type { Reconciliation } from './contract.js'
+import { type Currency, tenge } from '../kernel/money.js'
+import type { Reconciliation } from './reconciliation-contract.js'
 
-/** A ledger in a period: all of its bank accounts, or one of them. */
+/** A ledger in a period and in a currency: all of its bank accounts, or one of them. */
 export interface Asked {
   readonly ledger: string
   readonly from: Day
   readonly to: Day
   readonly account?: string
+  readonly currency: Currency
 }
 
-/** Whether a statement `s` is of the account that is asked for. */
-export const isAsked = (account: string | undefined) =>
-  account === undefined ? sql`true` : sql`s.iban = ${account}`
+/** Whether a statement `s` is of what is asked for. */
+export const isAsked = ({ account, currency }: Pick<Asked, 'account' | 'currency'>) =>
+  account === undefined
+    ? sql`s.currency = ${currency}`
+    : sql`(s.currency = ${currency} AND s.iban = ${account})`
 
-/** Collections of which more was announced than their funds ever took in. */
+/** Collections of which more was announced than their funds ever took in; announcements are in tenge. */
 export async function announcedGaps(
   reader: Reader,
-  ledger: string,
-  on: Day,
+  { ledger, to, currency }: Asked,
 ): Promise<Reconciliation['announced']> {
+  if (currency !== tenge) return []
   const rows = await reader.execute<Reconciliation['announced'][number] & Record<string, unknown>>(sql`
     SELECT c.number AS collection, c.announced_tiyn::text AS announced, r.raised::text, (c.announced_tiyn - r.raised)::text AS gap
     FROM collections AS c, LATERAL (
       SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a
-        JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${on}
+        JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${to}
       WHERE a.ledger = c.ledger AND a.fund = c.id AND a.code = 'funds:' || c.id || ':raised'
     ) AS r
     WHERE c.ledger = ${ledger} AND c.announced_tiyn <> r.raised ORDER BY c.number`)
@@ -33,17 +37,30 @@ export async function announcedGaps(
 }
 
 /** Where the statements of an account leave days out, or do not go on from where the one before ended. */
-export async function statementGaps(
-  reader: Reader,
-  { ledger, from, to, account }: Asked,
-): Promise<Reconciliation['gaps']> {
+export async function statementGaps(reader: Reader, asked: Asked): Promise<Reconciliation['gaps']> {
+  const { ledger, from, to } = asked
   const rows = await reader.execute<Reconciliation['gaps'][number] & Record<string, unknown>>(sql`
     SELECT iban AS account, last_before::text AS "from", first_day::text AS "to" FROM (
       SELECT iban, first_day, opening, lag(last_day) OVER w AS last_before, lag(closing) OVER w AS closing_before
-      FROM statements AS s WHERE ledger = ${ledger} AND ${isAsked(account)} WINDOW w AS (PARTITION BY iban ORDER BY first_day, last_day, id)
+      FROM statements AS s WHERE ledger = ${ledger} AND ${isAsked(asked)} WINDOW w AS (PARTITION BY iban ORDER BY first_day, last_day, id)
     ) AS s
     WHERE last_before IS NOT NULL AND first_day <= ${to} AND first_day >= ${from}
       AND (first_day > last_before + 1 OR (first_day = last_before + 1 AND opening <> closing_before))
     ORDER BY iban, first_day`)
+  return [...rows]
+}
+
+/** The matches of lines of the period that were undone, in the order in which that was. */
+export async function undoneMatches(reader: Reader, asked: Asked): Promise<Reconciliation['undone']> {
+  const { ledger, from, to } = asked
+  const rows = await reader.execute<Reconciliation['undone'][number] & Record<string, unknown>>(sql`
+    SELECT l.statement, l.line, (CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END)::text AS amount, m.transaction_id AS transaction,
+      u.reason, to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "undoneAt"
+    FROM match_undoing_decisions AS d JOIN match_undoings AS u ON u.id = d.undoing
+      JOIN statement_matches AS m ON m.ledger = d.ledger AND m.statement = d.statement AND m.line = d.line AND m.round = d.round
+      JOIN statement_lines AS l ON l.ledger = d.ledger AND l.statement = d.statement AND l.line = d.line
+      JOIN statements AS s ON s.id = d.statement
+    WHERE d.ledger = ${ledger} AND d.decision = 'confirm' AND ${isAsked(asked)} AND l.booked_on BETWEEN ${from} AND ${to}
+    ORDER BY d.decided_at, d.undoing`)
   return [...rows]
 }

@@ -22,34 +22,31 @@ interface Imported {
   readonly id: string
   /** The number of the collection to which the account is dedicated, where it is one. */
   readonly dedicatedTo: string | null
+  readonly isNew: boolean
 }
 
+/** The name of the turn in which statements of a ledger are worked through. */
+export const turnOf = (ledger: string): string => `statements of ${ledger} are worked through`
+
 /**
- * Imports bank statements and works them through. Those of a ledger in turn: of two that hold the same lines, the second must see
- * what the first has made of them.
+ * Imports bank statements and works them through. Those of a ledger in turn, in whatever process: of two that hold the same lines,
+ * the second must see what the first has made of them.
  */
-export function imports(
-  house: House,
-  donate: Donate,
-  presets: readonly Preset[],
-): (by: By, form: Form) => Promise<StatementView | Refusal> {
-  const turns = new Map<string, Promise<unknown>>()
-  return async (by, { ledger, mapping, file }) => {
+export const imports =
+  (
+    house: House,
+    donate: Donate,
+    presets: readonly Preset[],
+  ): ((by: By, form: Form) => Promise<StatementView | Refusal>) =>
+  async (by, { ledger, mapping, file }) => {
     if (!mayDispose(by.actor, ledger)) return notAllowed()
     const mapped = mapping && (await mappingFor(house.read, presets, ledger, mapping))
     if (mapping && !mapped)
       return statementWrong({ errors: [{ pointer: '/mapping', detail: notFound.title }] })
     const read = await readStatement(file, mapped ? mapped.table : undefined)
     if (isRefusal(read)) return read
-    const turn = (turns.get(ledger) ?? Promise.resolve()).then(() =>
-      takeIn(house, donate, by, ledger, { ...read, mapping }),
-    )
-    const over = turn.catch(() => {})
-    turns.set(ledger, over)
-    over.then(() => turns.get(ledger) === over && turns.delete(ledger))
-    return turn
+    return house.turn(turnOf(ledger), () => takeIn(house, donate, by, ledger, { ...read, mapping }))
   }
-}
 
 async function takeIn(
   house: House,
@@ -83,15 +80,16 @@ export async function keepStatement(
     // Of two statements with the same lines one has to see the other.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statements of ${ledger}`}, 0))`)
     const known = await statementOfFile(tx, ledger, read.fileHash)
-    if (known !== undefined) return { id: known, dedicatedTo }
+    if (known !== undefined) return { id: known, dedicatedTo, isNew: false }
     const id = uuidv7(now)
     await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
-    const { account: iban, from, to, openingTiyn, closingTiyn } = read.statement
+    const { account: iban, encoding, from, to, openingTiyn, closingTiyn } = read.statement
     say({
       subject: `statement:${id}`,
       facts: {
         iban,
+        encoding: encoding ?? undefined,
         from,
         to,
         opening: openingTiyn,
@@ -101,7 +99,7 @@ export async function keepStatement(
         mapping: read.mapping,
       },
     })
-    return { id, dedicatedTo }
+    return { id, dedicatedTo, isNew: true }
   })
 }
 
@@ -121,10 +119,11 @@ async function insertStatement(
   { ledger, id, by, now }: { ledger: string; id: string; by: string; now: Date },
   { statement, lines, fileHash }: ReadStatement,
 ): Promise<void> {
-  const { account, format, currency, from, to, openingTiyn, closingTiyn, creditsTiyn, debitsTiyn } = statement
+  const { account, format, encoding, currency, from, to, openingTiyn, closingTiyn, creditsTiyn, debitsTiyn } =
+    statement
   await tx.execute(sql`
-    INSERT INTO statements (id, ledger, iban, format, currency, first_day, last_day, opening, closing, credits, debits, lines, file_hash,
+    INSERT INTO statements (id, ledger, iban, format, encoding, currency, first_day, last_day, opening, closing, credits, debits, lines, file_hash,
       lines_hash, imported_by, imported_at)
-    VALUES (${id}, ${ledger}, ${account}, ${format}, ${currency}, ${from}, ${to}, ${openingTiyn}, ${closingTiyn}, ${creditsTiyn},
+    VALUES (${id}, ${ledger}, ${account}, ${format}, ${encoding}, ${currency}, ${from}, ${to}, ${openingTiyn}, ${closingTiyn}, ${creditsTiyn},
       ${debitsTiyn}, ${lines.length}, ${fileHash}, hash_of_lines(${ledger}, ${id}::uuid), ${by}, ${now.toISOString()})`)
 }

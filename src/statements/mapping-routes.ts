@@ -1,30 +1,22 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { House } from '../audit/house.js'
 import { answer } from '../http/answer.js'
-import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { notAllowed, notFound } from '../http/problems.js'
-import { hasRole } from '../kernel/actor.js'
+import { notFound } from '../http/problems.js'
 import { toPage } from '../kernel/pages.js'
 import { LedgerParams } from '../ledger/contract.js'
-import type { OwnLedgers } from '../ledger/routes.js'
 import { MappingParams, MappingQuery, Mappings, MappingView, NewMapping } from './mapping-contract.js'
 import { mappingFor, mappingsFor, saveMapping } from './mappings.js'
 import type { Preset } from './presets.js'
+import type { RequireReader } from './readers.js'
 
 const tags = ['statements']
 const people = { access: 'signed-in' } as const
 
 /** How the tables of banks are read, for each ledger. */
 export const mappingRoutes =
-  (house: House, presets: readonly Preset[], ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
+  (house: House, presets: readonly Preset[], requireReader: RequireReader): FastifyPluginAsyncZod =>
   async (app) => {
-    async function requireReader({ actor }: FastifyRequest, ledger: string): Promise<void> {
-      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
-        throw new RefusedRequest(notAllowed())
-    }
-
     app.post(
       '/v1/ledgers/:ledger/statement-mappings',
       {

@@ -4,6 +4,7 @@ import { uuidv7 } from '../kernel/ids.js'
 
 export type MatchReason =
   | 'own-reference'
+  | 'own-reference-other-day'
   | 'collection-number'
   | 'dedicated-account'
   | 'amount-day-and-identifier'
@@ -36,9 +37,16 @@ export async function keepMatches(
     AND line = ANY (${lines}::integer[]) ORDER BY line FOR UPDATE`)
   // Nothing is reversed from here on; what was, never came to the bank.
   await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(lock_of_matches(${of.ledger}))`)
+  // Few are undone: they are looked up once, and not for each match among all the others of the ledger.
   const kept = await tx.execute(sql`
-    INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch, side)
-    SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side
+    WITH undone AS MATERIALIZED (
+      SELECT e.* FROM match_undoing_decisions AS d JOIN statement_matches AS e USING (ledger, statement, line, round)
+      WHERE d.ledger = ${of.ledger} AND d.decision = 'confirm'
+    )
+    INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, note, batch, side, round, entry_round)
+    SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side,
+      (SELECT count(*) FROM undone AS u WHERE u.statement = ${of.statement}::uuid AND u.line = m.line),
+      (SELECT count(*) FROM undone AS u WHERE u.transaction_id = m.transaction AND u.side IS NOT DISTINCT FROM m.side)
     FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text, side "char")
     WHERE m.transaction IS NULL OR NOT is_reversed(${of.ledger}, m.transaction)
     ON CONFLICT DO NOTHING RETURNING line`)

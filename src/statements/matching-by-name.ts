@@ -35,7 +35,7 @@ export async function linksByName(
         FROM (${openLines(ledger, statement)}) AS l
         UNION ALL
         SELECT NULL, id, side, amount, day, NULL, donor, beneficiary FROM (${openEntries(ledger, statement)}) AS e
-        WHERE coalesce(donor, beneficiary) IS NOT NULL
+        WHERE coalesce(donor, beneficiary) IS NOT NULL AND NOT freed
       ) AS both_sides WINDOW equal AS (PARTITION BY side, amount)
     ) AS counted WHERE lines > 0 AND entries > 0 ORDER BY line, id LIMIT ${mostCandidates + 1}`)
   if (rows.length > mostCandidates) return []

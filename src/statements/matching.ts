@@ -3,7 +3,11 @@ import type { House } from '../audit/house.js'
 import { itselfAs } from './lines-store.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
-type LinkReason = 'own-reference' | 'amount-day-and-identifier' | 'amount-day-and-name'
+type LinkReason =
+  | 'own-reference'
+  | 'own-reference-other-day'
+  | 'amount-day-and-identifier'
+  | 'amount-day-and-name'
 
 export interface Link {
   readonly line: number
@@ -48,21 +52,21 @@ async function pairs(
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
   const rows = await house.read.execute<{ line: number; transaction: string; side: 'D' | 'C' | null }>(sql`
     WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark FROM (${openLines(ledger, statement)}) AS l
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, false AS freed FROM (${openLines(ledger, statement)}) AS l
       UNION ALL
-      SELECT NULL, id, side, amount, day, own_end, ${ofEntry} FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, freed FROM (${openEntries(ledger, statement)}) AS e
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
       FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
     SELECT max(line) AS line, max(id::text)::uuid AS transaction, max(own_end) AS side FROM placed WHERE lines = entries
-    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} ORDER BY 1`)
+    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} AND NOT bool_or(freed) ORDER BY 1`)
   return rows.map((row) => ({ ...row, reason }))
 }
 
 /**
- * The lines of a statement of which nothing has become yet. `OFFSET 0` has each looked up by its key: of a statement that has
+ * The lines of a statement of which nothing has become yet; one whose match was undone is left to a person. `OFFSET 0` has each looked up by its key: of a statement that has
  * just come in the planner knows nothing.
  */
 export const openLines = (ledger: string, statement: string) => sql`
@@ -71,13 +75,16 @@ export const openLines = (ledger: string, statement: string) => sql`
 
 /**
  * What the books moved on the statement's account, or on one that nobody has named, around the days of a statement and no line stands for yet; `side` as a bank says it.
- * What was reversed, and its reversal, never came to the bank.
+ * What was reversed, and its reversal, never came to the bank. `freed` is an entry whose match people have undone: of it, too, a person
+ * decides.
  */
 export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
     coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
     n.sealed AS donor, p.beneficiary_sealed AS beneficiary,
-    CASE WHEN t.kind = 'own-transfer' THEN CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END END AS own_end
+    CASE WHEN t.kind = 'own-transfer' THEN CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END END AS own_end,
+    EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
+      AND (m.side IS NULL OR m.side <> e.side) OFFSET 0) AS freed
   FROM statements AS s
     JOIN accounts AS a ON a.ledger = s.ledger AND a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
     JOIN entries AS e ON e.ledger = a.ledger AND e.account = a.id
@@ -92,5 +99,5 @@ export const openEntries = (ledger: string, statement: string) => sql`
     LEFT JOIN donors AS o ON o.donation = r.donation
   WHERE s.ledger = ${ledger} AND s.id = ${statement} AND t.reverses IS NULL
     AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
-    AND NOT EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
+    AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
       AND (m.side IS NULL OR m.side <> e.side))`

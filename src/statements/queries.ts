@@ -12,7 +12,7 @@ const became = sql`CASE WHEN m.reason = 'set-aside' THEN 'set-aside'
 const statusOf = sql`CASE WHEN l.repeats THEN 'duplicate' WHEN m.line IS NULL THEN 'unmatched' ELSE ${became} END`
 
 /** The match of a line `l`. `LIMIT` has each looked up by its key: of a statement that has just come in the planner knows nothing. */
-export const matchOfLine = sql`(SELECT * FROM statement_matches AS m
+export const matchOfLine = sql`(SELECT * FROM standing_matches AS m
   WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line LIMIT 1)`
 
 /** The statements of a ledger, or one of them, the newest first. */
@@ -22,14 +22,14 @@ export async function statementsOf(
   { id, after, limit }: { id?: string; after?: string; limit: number },
 ): Promise<StatementView[]> {
   const rows = await reader.execute<StatementView & Record<string, unknown>>(sql`
-    SELECT s.id, s.ledger, s.iban AS account, s.format, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
+    SELECT s.id, s.ledger, s.iban AS account, s.format, s.encoding, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
       s.opening::text, s.credits::text, s.debits::text, s.closing::text, s.lines, m.linked, m.posted, m."setAside", d.duplicates,
       s.lines - d.duplicates - m.linked - m.posted - m."setAside" AS unmatched,
       to_char(s.imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "importedAt"
     FROM statements AS s, LATERAL (
       SELECT count(*) FILTER (WHERE became = 'linked')::int AS linked, count(*) FILTER (WHERE became = 'posted')::int AS posted,
         count(*) FILTER (WHERE became = 'set-aside')::int AS "setAside"
-      FROM (SELECT ${became} AS became FROM statement_matches AS m WHERE m.ledger = s.ledger AND m.statement = s.id) AS matches
+      FROM (SELECT ${became} AS became FROM standing_matches AS m WHERE m.ledger = s.ledger AND m.statement = s.id) AS matches
     ) AS m, LATERAL (
       SELECT count(*)::int AS duplicates FROM statement_lines AS l WHERE l.ledger = s.ledger AND l.statement = s.id AND l.repeats
     ) AS d

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
+import { type Currency, tenge } from '../kernel/money.js'
 import { bank, bankAccount } from '../ledger/posting.js'
-import type { Reconciliation } from './contract.js'
-import { type Asked, announcedGaps, isAsked, statementGaps } from './gaps.js'
+import { type Asked, announcedGaps, isAsked, statementGaps, undoneMatches } from './gaps.js'
 import { matchOfLine } from './queries.js'
+import type { Reconciliation } from './reconciliation-contract.js'
 
 type What = Reconciliation['explained'][number]['what']
 
@@ -16,15 +17,20 @@ interface Movements {
 
 /**
  * What the bank says of a period beside what the books say, and every reason why they differ, each with its lines or entries
- * counted. Lines that an earlier statement holds count there alone. Tenge; other currencies have accounts of their own.
+ * counted. Lines that an earlier statement holds count there alone. One currency at a time: sums of several say nothing.
  */
-export async function reconcile(reader: Reader, asked: Asked): Promise<Reconciliation> {
-  const { ledger, from, to, account = null } = asked
-  const [bank, books, differences, announced, gaps] = await Promise.all([
+export async function reconcile(
+  reader: Reader,
+  of: Omit<Asked, 'currency'> & Partial<Asked>,
+): Promise<Reconciliation> {
+  const asked = { ...of, currency: of.currency ?? (await currencyOf(reader, of)) }
+  const { ledger, from, to, account = null, currency } = asked
+  const [bank, books, differences, announced, undone, gaps] = await Promise.all([
     bankMovements(reader, asked),
     bookMovements(reader, asked),
     differencesOf(reader, asked),
-    announcedGaps(reader, ledger, to),
+    announcedGaps(reader, asked),
+    undoneMatches(reader, asked),
     statementGaps(reader, asked),
   ])
   const opening = BigInt(bank.opening) - BigInt(books.opening)
@@ -39,28 +45,41 @@ export async function reconcile(reader: Reader, asked: Asked): Promise<Reconcili
     from,
     to,
     account,
-    currency: 'KZT',
+    currency,
     bank: { ...bank, closing: String(closingOf(bank)) },
     books: { ...books, closing: String(closingOf(books)) },
     explained,
     unexplained: String(difference - told),
     announced,
+    undone,
     gaps,
   }
+}
+
+/** That of the newest statement of the account that is asked for; of all accounts together, tenge. */
+async function currencyOf(
+  reader: Reader,
+  { ledger, account }: Pick<Asked, 'ledger' | 'account'>,
+): Promise<Currency> {
+  if (account === undefined) return tenge
+  const [newest] = await reader.execute<{ currency: Currency }>(sql`
+    SELECT currency FROM statements WHERE ledger = ${ledger} AND iban = ${account} ORDER BY last_day DESC, id DESC LIMIT 1`)
+  return newest?.currency ?? tenge
 }
 
 const closingOf = ({ opening, credits, debits }: Movements): bigint =>
   BigInt(opening) + BigInt(credits) - BigInt(debits)
 
 /** The lines booked in the period, each once; before them what the earliest statement of each account opens with. */
-async function bankMovements(reader: Reader, { ledger, from, to, account }: Asked): Promise<Movements> {
+async function bankMovements(reader: Reader, asked: Asked): Promise<Movements> {
+  const { ledger, from, to } = asked
   const [row] = await reader.execute<Movements>(sql`
     WITH lines AS (
       SELECT s.iban, l.booked_on, l.side, l.amount FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
-      WHERE l.ledger = ${ledger} AND s.currency = 'KZT' AND ${isAsked(account)} AND NOT l.repeats AND l.booked_on <= ${to}
+      WHERE l.ledger = ${ledger} AND ${isAsked(asked)} AND NOT l.repeats AND l.booked_on <= ${to}
     ), first AS (
       SELECT DISTINCT ON (iban) iban, opening FROM statements AS s
-      WHERE ${isAsked(account)} AND ledger = ${ledger} AND currency = 'KZT' AND first_day <= ${to} ORDER BY iban, first_day, id
+      WHERE ${isAsked(asked)} AND ledger = ${ledger} AND first_day <= ${to} ORDER BY iban, first_day, id
     )
     SELECT (coalesce((SELECT sum(opening) FROM first), 0)
         + coalesce((SELECT sum(CASE side WHEN 'C' THEN amount ELSE -amount END) FROM lines WHERE booked_on < ${from}), 0))::text AS opening,
@@ -70,8 +89,8 @@ async function bankMovements(reader: Reader, { ledger, from, to, account }: Aske
   return { ...row }
 }
 
-const bankAccounts = ({ ledger, account }: Asked) => sql`(
-  SELECT id FROM accounts WHERE ledger = ${ledger} AND currency = 'KZT'
+const bankAccounts = ({ ledger, account, currency }: Asked) => sql`(
+  SELECT id FROM accounts WHERE ledger = ${ledger} AND currency = ${currency}
     AND ${account === undefined ? sql`(code = ${bank.code} OR code LIKE ${bankAccount('%').code})` : sql`code = ${bankAccount(account).code}`})`
 
 async function bookMovements(reader: Reader, asked: Asked): Promise<Movements> {
@@ -87,13 +106,13 @@ async function bookMovements(reader: Reader, asked: Asked): Promise<Movements> {
 
 /** By so much the bank has more than the books, for each reason why a line or an entry of the period has no counterpart in it. */
 async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliation['explained']> {
-  const { ledger, from, to, account } = asked
+  const { ledger, from, to } = asked
   const rows = await reader.execute<{ what: What; count: number; amount: string }>(sql`
     WITH lines AS (
       SELECT l.side, CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END AS amount, m.line IS NOT NULL AS matched, m.transaction_id
       FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
         LEFT JOIN LATERAL ${matchOfLine} AS m ON true
-      WHERE l.ledger = ${ledger} AND s.currency = 'KZT' AND ${isAsked(account)} AND NOT l.repeats AND l.booked_on BETWEEN ${from} AND ${to}
+      WHERE l.ledger = ${ledger} AND ${isAsked(asked)} AND NOT l.repeats AND l.booked_on BETWEEN ${from} AND ${to}
     ), books AS (
       SELECT e.transaction_id, e.side, CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END AS amount FROM entries AS e
       WHERE e.ledger = ${ledger} AND e.account IN ${bankAccounts(asked)} AND e.effective_on BETWEEN ${from} AND ${to}
@@ -102,7 +121,7 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
       FROM lines WHERE transaction_id IS NULL
       UNION ALL
       SELECT CASE WHEN amount > 0 THEN 'entries-without-line-in' ELSE 'entries-without-line-out' END, -amount FROM books AS b
-      WHERE NOT EXISTS (SELECT FROM statement_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
+      WHERE NOT EXISTS (SELECT FROM standing_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN EXISTS (
           SELECT FROM entries AS e WHERE e.ledger = ${ledger} AND e.transaction_id = l.transaction_id AND e.account IN ${bankAccounts(asked)}
@@ -113,7 +132,7 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
           AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN asked THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, -amount FROM books AS b, LATERAL (
-        SELECT l.booked_on, ${isAsked(account)} AS asked FROM statement_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
+        SELECT l.booked_on, ${isAsked(asked)} AS asked FROM standing_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
           JOIN statements AS s ON s.id = m.statement
         WHERE ${standsFor(ledger)} LIMIT 1
       ) AS l WHERE NOT asked OR l.booked_on NOT BETWEEN ${from} AND ${to}

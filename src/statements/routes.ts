@@ -1,23 +1,17 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import type { House } from '../audit/house.js'
 import type { Donate } from '../giving/donate.js'
 import type { DonateWithin } from '../giving/donate-within.js'
 import { answer } from '../http/answer.js'
-import { RefusedRequest } from '../http/errors.js'
 import { byOf } from '../http/idempotency.js'
-import { notAllowed } from '../http/problems.js'
-import { hasRole } from '../kernel/actor.js'
 import { toPage } from '../kernel/pages.js'
 import { LedgerParams } from '../ledger/contract.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import {
   LineDecided,
   LineDecision,
+  LineParams,
   LineQuery,
-  Reconciliation,
-  ReconciliationQuery,
   StatementLines,
   StatementQuery,
   Statements,
@@ -25,20 +19,15 @@ import {
 import { mappingRoutes } from './mapping-routes.js'
 import type { Preset } from './presets.js'
 import { linesOf, statementsOf } from './queries.js'
+import { readersOf } from './readers.js'
 import { reconcile } from './reconciliation.js'
+import { Reconciliation, ReconciliationQuery } from './reconciliation-contract.js'
+import { undoingRoutes } from './undoing-routes.js'
 import { statementUploadRoutes } from './upload-routes.js'
 import { workOff } from './working-off.js'
 
 const tags = ['statements']
 const people = { access: 'signed-in' } as const
-const LineParams = LedgerParams.extend({
-  statement: z.uuid(),
-  line: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-})
 
 /** Bank statements beside the books: what came in, what became of each line, and how far the two agree. */
 export const statementRoutes =
@@ -51,11 +40,9 @@ export const statementRoutes =
   ): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(statementUploadRoutes(house, donate, presets))
-    await app.register(mappingRoutes(house, presets, ownLedgers))
-    async function requireReader({ actor }: FastifyRequest, ledger: string): Promise<void> {
-      if (!hasRole(actor, 'auditor') && !(await ownLedgers(actor)).includes(ledger))
-        throw new RefusedRequest(notAllowed())
-    }
+    const requireReader = readersOf(ownLedgers)
+    await app.register(mappingRoutes(house, presets, requireReader))
+    await app.register(undoingRoutes(house, requireReader))
 
     app.get(
       '/v1/ledgers/:ledger/statements',

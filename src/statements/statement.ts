@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/days.js'
 import type { Currency } from '../kernel/money.js'
+import type { Encoding } from './reading/decoding.js'
 
 export type StatementFormat = 'camt.053.001.02' | 'camt.053.001.08' | '1CClientBankExchange' | 'csv' | 'xlsx'
 
@@ -47,6 +48,8 @@ export interface StatementLine extends ReadLine {
 
 interface StatementFacts {
   readonly format: StatementFormat
+  /** In which its text was read; null of a workbook. */
+  readonly encoding: Encoding | null
   /** A Kazakh IBAN. */
   readonly account: string
   readonly holder: Omit<Party, 'iban'>

@@ -4,13 +4,18 @@ import { actorName } from '../kernel/actor.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
+import { linksByReference, unsureByIdentifier } from './matching-by-reference.js'
+import { linesOfPayouts } from './payout-lines.js'
 import { type OfStatement, type Posted, postGifts } from './posting.js'
+import { mayBeKnown, mayBePayout } from './problems.js'
+import { giftsTakenBefore } from './taken-gifts.js'
 
 const matchesAtOnce = 1_000
 
 /**
  * Finds what the lines of a statement are: entries of the books that are the same payment are linked, gifts that name their
- * collection are taken, the rest waits for a person. May be done again at any time: what is done stays.
+ * collection are taken unless the books may have them already, the rest waits for a person. May be done again at any time: what
+ * is done stays.
  */
 export async function workThrough(
   house: House,
@@ -19,10 +24,12 @@ export async function workThrough(
   statement: OfStatement,
 ): Promise<void> {
   const { ledger, id } = statement
+  if (!statement.isNew) await keep(house, by, statement, await giftsTakenBefore(house.read, ledger, id))
   await keep(house, by, statement, await sureLinks(house, ledger, id))
+  const waiting = await keepLinksByReference(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
-  for await (const { matches, refused } of postGifts(house, donate, by.actor, statement)) {
+  for await (const { matches, refused } of postGifts(house, donate, by.actor, statement, waiting)) {
     await keeping
     keeping = Promise.all([keep(house, by, statement, matches), keepRefusals(house, statement, refused)])
     // Heard at the next turn, or never if that fails itself.
@@ -30,6 +37,26 @@ export async function workThrough(
   }
   await keeping
   await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+}
+
+/** Links what own references tell on whatever day, and answers the lines of which a person must decide. */
+async function keepLinksByReference(
+  house: House,
+  by: By,
+  statement: OfStatement,
+): Promise<ReadonlySet<number>> {
+  const { ledger, id } = statement
+  const { links, unsure } = await linksByReference(house.read, ledger, id)
+  await keep(house, by, statement, links)
+  const doubts = [
+    ...[...unsure, ...(await unsureByIdentifier(house.read, ledger, id))].map((line) => ({
+      ...{ line, refusal: mayBeKnown() },
+    })),
+    ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),
+  ]
+  const byLine = new Map(doubts.map((doubt) => [doubt.line, doubt]))
+  await keepRefusals(house, statement, [...byLine.values()])
+  return new Set(byLine.keys())
 }
 
 async function keepRefusals(

@@ -35,7 +35,7 @@ export async function anotherProcess(t: Test, adal: Adal, options: Partial<AppOp
     await app.close()
     await close()
   })
-  return { app, close }
+  return { app, house, close }
 }
 
 /** A request to another process, by somebody who may have signed in, from some address. */

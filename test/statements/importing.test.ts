@@ -126,7 +126,7 @@ t.test(
     if (isRefusal(kept)) throw new Error(kept.refused)
     t.equal(await raised(adal), '0', 'the lines are kept, and nothing is posted')
     const ofStatement = { ledger: bin, currency: 'KZT' as const, ...kept }
-    const gifts = postGifts(house, donations(house, permitByLaw(house)), by.actor, ofStatement)
+    const gifts = postGifts(house, donations(house, permitByLaw(house)), by.actor, ofStatement, new Set())
     const { value } = await gifts.next()
     t.equal(value?.matches.length, 6, 'the gifts are posted, and no line knows of it')
     const { body } = await uploadStatement(adal, session, bin, file)

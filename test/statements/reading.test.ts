@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { isRefusal } from '../../src/kernel/problems.js'
+import { reasons } from '../../src/statements/reading/texts.js'
 import type { ReadStatement } from '../../src/statements/statement.js'
 import { ibans, iins } from '../support/stories.js'
 import { encoded, nobodysNumber, readBytes, sample } from './files.js'
@@ -45,7 +46,8 @@ t.test('the five samples of one statement tell the same payments', async (t) => 
   }))
   for (const name of ['1c-windows.txt', '1c-utf-8.txt']) {
     const read = await reading(t, sample(name))
-    t.match(read.statement, { ...first.statement, holder: {}, format: '1CClientBankExchange' })
+    const encoding = name === '1c-utf-8.txt' ? 'utf-8' : 'windows-1251'
+    t.match(read.statement, { ...first.statement, holder: {}, encoding, format: '1CClientBankExchange' })
     t.strictSame(told(read), words, name)
   }
   const dos = await reading(t, sample('1c-dos.txt'))
@@ -123,6 +125,17 @@ t.test('Kazakh letters of Windows are those of KZ-1048, and CP866 is read as it 
   const text = sample('1c-utf-8.txt').toString().replace('Кодировка=UTF-8', 'Кодировка=DOS')
   const inDos = await reading(t, encoded(text, 'ibm866'))
   t.equal(inDos.lines[7]?.purpose, 'Комиссия за перевод')
+  t.equal(inDos.statement.encoding, 'ibm866')
+})
+
+t.test('1C in UTF-8 that says Windows is read as what it is, to its last byte', async (t) => {
+  const text = sample('1c-utf-8.txt')
+  const saysWindows = Buffer.from(text.toString().replace('Кодировка=UTF-8', 'Кодировка=Windows'))
+  const read = await reading(t, saysWindows)
+  t.strictSame(told(read), told(await reading(t, text)))
+  t.equal(read.statement.encoding, 'utf-8')
+  const refused = await readBytes(t, Buffer.concat([saysWindows, encoded('я', 'windows-1251')]))
+  t.match(refused, { errors: [{ detail: reasons.wrongEncoding }] }, 'one in both encodings is in none')
 })
 
 t.test('a statement of 100,000 lines is read to its end, while others have their turn', async (t) => {

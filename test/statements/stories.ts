@@ -46,6 +46,7 @@ export function statementOf(lines: readonly StatementLine[], opening = 0) {
   return {
     statement: {
       format: 'camt.053.001.08' as const,
+      encoding: 'utf-8' as const,
       account: ibans[0] as string,
       holder: { name: null, binOrIin: null },
       currency: 'KZT' as const,

@@ -40,6 +40,7 @@ t.test('a CSV file of Windows in Kazakhstan is read by the names of its columns'
   t.strictSame(declared, {
     format: 'csv',
     account: 'KZ86125KZT5004100100',
+    encoding: 'windows-1251',
     holder: { name: null, binOrIin: null },
     currency: 'KZT',
     from: '2026-03-01',

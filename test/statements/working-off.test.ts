@@ -75,7 +75,7 @@ t.test('a line whose gift was taken, and that has no match yet, becomes no other
     many(3, { reference: number }),
   )
   const other = await openDrive(adal, session, bin)
-  const taken = (await postGifts(adal.house, donate, by.actor, statement).next()).value
+  const taken = (await postGifts(adal.house, donate, by.actor, statement, new Set()).next()).value
   t.equal((await countOf(adal)).matched, 0, 'the gifts are posted, and no line knows of it')
   const same = await decide(1, { decision: 'post', collection: number })
   t.match(same, { status: 201, body: { transaction: taken.matches[0].transaction } }, 'the gift that it is')

@@ -62,8 +62,8 @@ export const wrongFiles: Readonly<Record<string, WrongFile>> = {
   '1C without its last line': {
     ...{ content: oneC(['КонецФайла\r\n', '']), line: linesOf(oneC()) - 1, reason: reasons.cutOff },
   },
-  '1C in UTF-8 that says Windows': {
-    ...{ content: oneC(['Кодировка=UTF-8', 'Кодировка=Windows']), line: 3, reason: reasons.wrongEncoding },
+  '1C in UTF-8 that says DOS': {
+    ...{ content: oneC(['Кодировка=UTF-8', 'Кодировка=DOS']), line: 3, reason: reasons.wrongEncoding },
   },
   '1C in Windows that says DOS': {
     content: Buffer.from(windows.toString('latin1').replace('=Windows', '=DOS'), 'latin1'),

@@ -112,6 +112,7 @@ function declared(format: StatementFormat, head: Head, lastLine: number): Declar
   if (iban?.startsWith('KZ') !== true) throw wrongFile(account.line, reasons.badAccount, '/Acct/Id')
   return {
     format,
+    encoding: 'utf-8',
     account: iban,
     holder: {
       name: textOrNull(textAt(account, 'Ownr', 'Nm')),

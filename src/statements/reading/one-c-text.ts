@@ -28,8 +28,11 @@ const lastLine = /^\s*конецфайла\s*$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const notText = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
 
-/** The lines of a 1C exchange file in the encoding that its header says, if it is in that. Throws `WrongFile`. */
-export async function* oneCLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
+/** The lines of a 1C exchange file; `isIn` is told the encoding. Throws `WrongFile` where the file is not in one that its header may mean. */
+export async function* oneCLines(
+  bytes: AsyncIterable<Uint8Array>,
+  isIn: (encoding: Encoding) => void,
+): AsyncGenerator<TextLine> {
   let head = Buffer.alloc(0)
   let [line, rest, decode] = [0, '', undefined as Decode | undefined]
   const linesOf = function* (text: string, isLast: boolean): Generator<TextLine> {
@@ -44,23 +47,31 @@ export async function* oneCLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     }
     if (rest.length > longestLine) throw wrongFile(line + 1, reasons.longLine)
   }
+  const decodeHead = (): Decode => {
+    const encoding = encodingOf(head)
+    isIn(encoding)
+    return windowsOf(encoding)
+  }
   for await (const chunk of bytes) {
     if (decode !== undefined) yield* linesOf(decode(chunk, line + 1), false)
     else {
       head = Buffer.concat([head, chunk])
       if (head.length < longestHeader) continue
-      decode = windowsOf(encodingOf(head))
+      decode = decodeHead()
       yield* linesOf(decode(head, line + 1), false)
     }
   }
   if (decode === undefined) {
-    decode = windowsOf(encodingOf(head))
+    decode = decodeHead()
     yield* linesOf(decode(head, line + 1), false)
   }
   yield* linesOf(decode(undefined, line + 1), true)
 }
 
-/** The encoding in which the header can be read, which must be the one that it names. */
+/**
+ * The encoding in which the header can be read, which must be the one that it names; but some programs write `Windows` whatever they
+ * write it in, and Cyrillic letters that can be read as UTF-8 are no others.
+ */
 function encodingOf(head: Uint8Array): Encoding {
   const known = [...new Set(Object.values(encodings))]
   for (const encoding of known) {
@@ -68,7 +79,9 @@ function encodingOf(head: Uint8Array): Encoding {
     const at = lines.findIndex((text) => /^\s*кодировка\s*=/i.test(text))
     if (at < 0) continue
     const said = lines[at]?.split('=')[1]?.trim().toLowerCase() ?? ''
-    if (encodings[said] !== encoding) throw wrongFile(at + 1, reasons.wrongEncoding, '/Кодировка')
+    const isMeant =
+      encodings[said] === encoding || (encodings[said] === 'windows-1251' && encoding === 'utf-8')
+    if (!isMeant) throw wrongFile(at + 1, reasons.wrongEncoding, '/Кодировка')
     return encoding
   }
   throw wrongFile(1, reasons.wrongEncoding, '/Кодировка')

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/days.js'
 import type { Currency } from '../../kernel/money.js'
 import type { DeclaredStatement, Reading } from '../statement.js'
+import type { Encoding } from './decoding.js'
 import { documentLine } from './one-c-document.js'
 import { type Field, type Fields, find, keyOf, names } from './one-c-fields.js'
 import { oneCLines, type TextLine } from './one-c-text.js'
@@ -31,7 +32,11 @@ export async function* readOneC(bytes: AsyncIterable<Uint8Array>): Reading {
   const accounts: Section[] = []
   let [open, isOver, lastLine, last] = [header, false, 1, '']
   let facts: { account: string; currency: Currency } | undefined
-  for await (const { line, text } of oneCLines(bytes)) {
+  let encoding: Encoding | null = null
+  const lines = oneCLines(bytes, (read) => {
+    encoding = read
+  })
+  for await (const { line, text } of lines) {
     lastLine = line
     if (line === 1 || text === '') continue
     if (isOver) throw wrongFile(line, reasons.outOfPlace)
@@ -51,7 +56,7 @@ export async function* readOneC(bytes: AsyncIterable<Uint8Array>): Reading {
     last = key === '' || equals < 0 ? last : key
   }
   if (!isOver) throw wrongFile(lastLine, reasons.cutOff)
-  return declared(header, accounts, facts, lastLine)
+  return { ...declared(header, accounts, facts, lastLine), encoding }
 }
 
 /** A line without a name goes on with the words of the payment, which banks break; everywhere else it is out of place. */
@@ -99,7 +104,7 @@ function declared(
   accounts: readonly Section[],
   facts: ReturnType<typeof factsOf> | undefined,
   lastLine: number,
-): DeclaredStatement {
+): Omit<DeclaredStatement, 'encoding'> {
   const [first, last] = [accounts[0], accounts.at(-1)]
   if (first === undefined || last === undefined) throw wrongFile(lastLine, reasons.missing, '/СекцияРасчСчет')
   return {

@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes'
+import { isXmlError, type XmlFault, xmlReader } from '../../kernel/xml.js'
 import { decoderOf } from './decoding.js'
 import { reasons } from './texts.js'
 import { wrongFile } from './wrong-file.js'
@@ -15,8 +15,13 @@ export interface Element {
 
 // What a file may make us hold: an entry of ten thousand payments has less.
 const mostElements = 500_000
-const deepest = 32
-const longestToken = 1024 * 1024
+
+const reasonOf = {
+  'not-xml': reasons.notXml,
+  doctype: reasons.doctype,
+  'cut-off': reasons.cutOff,
+  'too-large': reasons.tooLarge,
+} as const satisfies Record<XmlFault, unknown>
 
 /**
  * The elements that stand directly below a path from the root, each whole, one after the other; what stands elsewhere is passed
@@ -28,60 +33,45 @@ export async function* elementsBelow(
   path: readonly string[],
   isRoot: (root: Element) => void,
 ): AsyncGenerator<Element> {
-  const parser = new SaxesParser()
   const ready: Element[] = []
   const stack: Element[] = []
-  let [whole, elements, lastTag, isEnding] = [undefined as Element | undefined, 0, 0, false]
-
-  parser.on('error', () => {
-    throw wrongFile(parser.line, isEnding ? reasons.cutOff : reasons.notXml)
-  })
-  parser.on('doctype', () => {
-    throw wrongFile(parser.line, reasons.doctype)
-  })
-  parser.on('xmldecl', ({ encoding = 'UTF-8' }) => {
-    if (!/^utf-?8$/i.test(encoding)) throw wrongFile(parser.line, reasons.wrongEncoding)
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    const local = name.slice(name.indexOf(':') + 1)
-    const parent = stack.at(-1)
-    const element = { name: local, line: parser.line, attributes, parent, children: [], text: '' }
-    if (parent === undefined) isRoot(element)
-    if (whole !== undefined) parent?.children.push(element)
-    else if (isAt(stack, path)) [whole, elements] = [element, 0]
-    stack.push(element)
-    elements += 1
-    if (elements > mostElements && whole !== undefined) throw wrongFile(whole.line, reasons.tooLarge)
-    if (stack.length > deepest) throw wrongFile(parser.line, reasons.tooLarge)
-    lastTag = parser.position
-  })
-  parser.on('closetag', () => {
-    const element = stack.pop()
-    if (element !== undefined && element === whole) {
+  let [whole, elements] = [undefined as Element | undefined, 0]
+  const reader = xmlReader({
+    declared(encoding) {
+      if (!/^utf-?8$/i.test(encoding)) throw wrongFile(reader.line, reasons.wrongEncoding)
+    },
+    open({ name, attributes }) {
+      const parent = stack.at(-1)
+      const element = { name, line: reader.line, attributes, parent, children: [], text: '' }
+      if (parent === undefined) isRoot(element)
+      if (whole !== undefined) parent?.children.push(element)
+      else if (isAt(stack, path)) [whole, elements] = [element, 0]
+      stack.push(element)
+      elements += 1
+      if (elements > mostElements && whole !== undefined) throw wrongFile(whole.line, reasons.tooLarge)
+    },
+    text(text) {
+      const element = stack.at(-1)
+      if (whole !== undefined && element !== undefined) element.text += text
+    },
+    close() {
+      const element = stack.pop()
+      if (element === undefined || element !== whole) return
       ready.push(element)
       whole = undefined
-    }
-    lastTag = parser.position
+    },
   })
-  const addText = (text: string): void => {
-    const element = stack.at(-1)
-    if (whole !== undefined && element !== undefined) element.text += text
-  }
-  parser.on('text', addText)
-  parser.on('cdata', addText)
-
   const decode = decoderOf('utf-8')
-  const write = (chunk?: Uint8Array): void => {
-    parser.write(decode(chunk, parser.line))
-    if (parser.position - lastTag > longestToken) throw wrongFile(parser.line, reasons.tooLarge)
+  try {
+    for await (const chunk of bytes) {
+      reader.write(decode(chunk, reader.line))
+      yield* ready.splice(0)
+    }
+    reader.write(decode(undefined, reader.line))
+    reader.close()
+  } catch (error) {
+    throw isXmlError(error) ? wrongFile(error.line, reasonOf[error.fault]) : error
   }
-  for await (const chunk of bytes) {
-    write(chunk)
-    yield* ready.splice(0)
-  }
-  isEnding = true
-  write()
-  parser.close()
 }
 
 const isAt = (stack: readonly Element[], path: readonly string[]): boolean =>

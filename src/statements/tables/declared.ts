@@ -46,6 +46,7 @@ export function declared(
   const stated = span?.hasReversals ? undefined : sums
   return {
     format: file.format,
+    encoding: file.format === 'csv' ? file.encoding : null,
     account: 'value' in account ? account.value : labelledAccount(said('account')),
     holder: {
       name: labelledText(labels.get('holderName')),

@@ -1,9 +1,10 @@
+import { attributeOf, type XmlElement } from '../../kernel/xml.js'
 import { wrongFile } from '../reading/wrong-file.js'
 import { tableReasons } from './reasons.js'
 import { type Cell, longestText, mostColumns, type Row } from './rows.js'
 import { dayCell, numberCell } from './xlsx-numbers.js'
 import { readWorkbook, type Workbook } from './xlsx-workbook.js'
-import { type Element, readXml } from './xml.js'
+import { readXml } from './xml.js'
 import { openParts } from './zip-parts.js'
 
 // As many as a sheet has.
@@ -38,7 +39,9 @@ function sheetHandlers(workbook: Workbook, rows: Row[]) {
   let cell: WrittenCell | undefined
   let isValue = false
   return {
-    open({ name, attribute }: Element) {
+    open(element: XmlElement) {
+      const { name } = element
+      const attribute = (wanted: string) => attributeOf(element, wanted)
       if (name === 'row') {
         const last = line
         line = Number(attribute('r') ?? last + 1)

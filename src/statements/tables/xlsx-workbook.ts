@@ -1,8 +1,9 @@
+import { attributeOf, type XmlElement } from '../../kernel/xml.js'
 import { wrongFile } from '../reading/wrong-file.js'
 import { tableReasons } from './reasons.js'
 import { longestText } from './rows.js'
 import { showsDay } from './xlsx-numbers.js'
-import { type Element, readXml } from './xml.js'
+import { readXml } from './xml.js'
 import type { Parts } from './zip-parts.js'
 
 /** What the cells of a sheet refer to. */
@@ -23,9 +24,9 @@ export async function readWorkbook(parts: Parts, sheetName: string | undefined):
   const sheets: { name: string; relation: string }[] = []
   let from1904 = false
   await readElements(parts, main.target, (element) => {
-    if (element.name === 'workbookPr') from1904 = isTrue(element.attribute('date1904'))
+    if (element.name === 'workbookPr') from1904 = isTrue(attributeOf(element, 'date1904'))
     if (element.name === 'sheet')
-      sheets.push({ name: element.attribute('name') ?? '', relation: element.attribute('id') ?? '' })
+      sheets.push({ name: attributeOf(element, 'name') ?? '', relation: attributeOf(element, 'id') ?? '' })
   })
   const chosen = sheets.find(({ name }) => sheetName === undefined || name === sheetName)
   if (chosen === undefined) throw wrongFile(1, tableReasons.sheetMissing)
@@ -52,8 +53,9 @@ interface Relation {
 async function relationsOf(parts: Parts, part: string): Promise<Relation[]> {
   const at = part.lastIndexOf('/') + 1
   const relations: Relation[] = []
-  await readElements(parts, `${part.slice(0, at)}_rels/${part.slice(at)}.rels`, ({ name, attribute }) => {
-    if (name !== 'Relationship' || attribute('TargetMode') === 'External') return
+  await readElements(parts, `${part.slice(0, at)}_rels/${part.slice(at)}.rels`, (element) => {
+    const attribute = (wanted: string) => attributeOf(element, wanted)
+    if (element.name !== 'Relationship' || attribute('TargetMode') === 'External') return
     const target = new URL(attribute('Target') ?? '', `file:///${part}`).pathname.slice(1)
     relations.push({
       id: attribute('Id') ?? '',
@@ -64,7 +66,7 @@ async function relationsOf(parts: Parts, part: string): Promise<Relation[]> {
   return relations
 }
 
-async function readElements(parts: Parts, part: string, open: (element: Element) => void): Promise<void> {
+async function readElements(parts: Parts, part: string, open: (element: XmlElement) => void): Promise<void> {
   for await (const _ of readXml(parts.text(part), { open }));
 }
 
@@ -75,7 +77,9 @@ async function daysByStyle(parts: Parts, part: string | undefined): Promise<bool
   const codes = new Map<string, string>()
   const formats: string[] = []
   let within = ''
-  await readElements(parts, part, ({ name, attribute }) => {
+  await readElements(parts, part, (element) => {
+    const { name } = element
+    const attribute = (wanted: string) => attributeOf(element, wanted)
     if (name === 'cellXfs' || name === 'cellStyleXfs' || name === 'dxfs') within = name
     if (name === 'numFmt') codes.set(attribute('numFmtId') ?? '', attribute('formatCode') ?? '')
     if (name === 'xf' && within === 'cellXfs') formats.push(attribute('numFmtId') ?? '0')
@@ -89,7 +93,7 @@ async function sharedTexts(parts: Parts, part: string | undefined): Promise<stri
   if (part === undefined) return texts
   let [text, isText, isSpoken] = ['', false, false]
   const handlers = {
-    open({ name }: Element) {
+    open({ name }: XmlElement) {
       if (name === 'si') text = ''
       if (name === 't') isText = !isSpoken
       if (name === 'rPh') isSpoken = true
