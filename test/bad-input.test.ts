@@ -1,5 +1,6 @@
 import t from 'tap'
 import { languages } from '../src/kernel/texts.js'
+import { wrongBoxes } from './bad-input/box-lines.js'
 import { wrongGoods } from './bad-input/goods-lines.js'
 import { badInput, behindTheGate, type Line, withoutKey } from './bad-input/lines.js'
 import { wrongAuthorizations } from './bad-input/pending-lines.js'
@@ -45,8 +46,8 @@ type Tap = typeof t
 type Told = { title: string; errors: { detail: string }[] }
 
 t.test('whoever sends something wrong is told what and where, and nothing changes', async (t) => {
-  const wrong = [badInput, wrongAuthorizations, wrongGoods, wrongPlaces, wrongLines].flatMap((lines) =>
-    lines(story),
+  const wrong = [badInput, wrongAuthorizations, wrongBoxes, wrongGoods, wrongPlaces, wrongLines].flatMap(
+    (lines) => lines(story),
   )
   for (const line of wrong) await t.test(line.what, (t) => isRefused(t as Tap, line))
 })

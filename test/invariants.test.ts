@@ -3,9 +3,11 @@ import { openPool } from '../src/database/pool.js'
 import { parseDatabaseUrl } from '../src/database/target.js'
 import { brokenInvariants, invariantNames } from '../src/ledger/invariants.js'
 import { authorize, capture } from './giving/authorization-stories.js'
+import { boxDrive, listedBox, openBox } from './giving/box-stories.js'
 import { giveInKind, giveOut } from './giving/gift-stories.js'
 import { giveByCard } from './giving/payout-stories.js'
 import { fundedDrive, pay } from './giving/stories.js'
+import { owe } from './spending/invoice-stories.js'
 import { startAdal } from './support/app.js'
 import { openDrive } from './support/stories.js'
 
@@ -25,6 +27,9 @@ const breaks: Readonly<Record<string, string>> = {
   'what was authorized is captured once, and never above it': 'UPDATE authorizations SET amount = 1',
   'what is in transit is what payment systems owe of donations, and no donation is paid out twice': `
     INSERT INTO payout_donations SELECT ledger, id, 0, id, 1 FROM transit_donations`,
+  'what boxes held is what their protocols say, each opening once, and no more has left them':
+    'UPDATE box_openings SET counted = counted + 1',
+  'what is owed is what was invoiced and is not paid': 'UPDATE disbursements SET due_on = NULL',
   'goods stand apart, and no more are given out than were given': 'UPDATE gifts_in_kind SET quantity = 1',
   'a transaction is reversed once': `DROP INDEX transactions_reversed_once; UPDATE transactions SET reverses = (SELECT min(id::text)::uuid FROM transactions)`,
 }
@@ -42,6 +47,10 @@ t.test('every invariant of the ledger notices what breaks it', async (t) => {
       const goods = await openDrive(adal, session, bin, { channels: ['in-kind'] })
       const gift = await giveInKind(adal, session, goods, 10)
       await giveOut(adal, session, gift.body.donation, '2')
+      await owe(adal, session, number, 10)
+      const collecting = await boxDrive(adal, { session, bin })
+      const box = await listedBox(adal, session, collecting)
+      await openBox(adal, { session, number: collecting, box }, 10)
       t.strictSame(await brokenInvariants(adal.opened.reading), [], 'all is well before')
       await adal.behindTheBack(
         `SET session_replication_role = replica; ${statement}; RESET session_replication_role`,

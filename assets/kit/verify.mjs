@@ -260,6 +260,18 @@ const states = {
     }
     return rowState({ ledger, id, collection, currency, ...sums, reference })
   },
+  invoice_payments: ({ id, invoice, round, account }, ledger) =>
+    rowState({ ledger, id, invoice, round: BigInt(round), account }),
+  box_openings: ({ line: _, drive, box, box_id, ciphertext, ...row }, ledger) => {
+    const given = (text) => text && JSON.parse(text)
+    return rowState({
+      ...row,
+      ...{ ledger, box: box_id, round: BigInt(row.round), present: BigInt(row.present) },
+      ...{ present_sealed: bytesText(ciphertext), seal_broken: row.seal_broken === 'true' },
+      ...{ counted: minorUnits(row.counted), denominations: given(row.denominations) },
+      foreign_notes: given(row.foreign_notes),
+    })
+  },
   gifts_in_kind: ({ line: _, quantity, evidence, ...row }, ledger) =>
     rowState({ ...row, ledger, quantity: decimal(quantity), evidence: wordsOf(evidence) }),
   authorizations: (row, ledger) => {
@@ -749,15 +761,19 @@ async function checkRegisters(kit, log, booked) {
     for (const hash of wordsOf(hashes ?? '')) evidence.add(`${hash} ${register} ${id}`)
   }
   const payments = new Map()
+  const owed = new Map()
   for await (const row of rowsOf('disbursements.csv')) {
     count.disbursements += 1
     const where = `disbursements.csv, line ${row.line}`
     checkDisbursement(log, `${kit.ledger}/${row.id}`, row, where)
     must(drives.get(row.collection) === row.drive, where, ofAnother)
     checkBooked(booked, row, row.paid_on, where)
+    if (row.due_on) owed.set(row.id, row.amount)
     payments.set(row.id, row.beneficiary_commitment)
     cites('disbursements', row)
   }
+  await checkInvoices(kit, log, booked, owed)
+  await checkBoxes(kit, log, booked, drives, cites)
   await checkGoods(kit, log, goods, cites)
   await checkPromises(kit, log, booked, drives)
   await checkHeld(kit, log, payments, cites)
@@ -769,6 +785,31 @@ async function checkRegisters(kit, log, booked) {
       .map(([table, many]) => `${many} ${table}`)
       .join(', ')}, as the log committed to them`,
   )
+}
+
+/** What was owed and then paid: an invoice of that sum. */
+async function checkInvoices(kit, log, booked, owed) {
+  for await (const row of rowsOf('invoice-payments.csv')) {
+    const where = `invoice-payments.csv, line ${row.line}`
+    const state = states.invoice_payments(row, kit.ledger)
+    compareState(log, 'invoice_payments', `${kit.ledger}/${row.id}`, state, where)
+    must(owed.get(row.invoice) === row.amount, where, 'is of no invoice of that sum in disbursements.csv')
+    checkBooked(booked, { ...row, currency: 'KZT' }, row.paid_on, where)
+  }
+}
+
+/** What was counted when donation boxes were opened; an empty box leaves nothing in the journal. */
+async function checkBoxes(kit, log, booked, drives, cites) {
+  for await (const row of rowsOf('box-openings.csv')) {
+    const where = `box-openings.csv, line ${row.line}`
+    compareState(log, 'box_openings', `${kit.ledger}/${row.id}`, states.box_openings(row, kit.ledger), where)
+    const { drive } = row
+    must(drives.get(row.collection) === drive, where, 'its drive has another number in accounts.csv')
+    cites('box-openings', { id: row.id, evidence: row.document })
+    const counted = booked.transactions.get(row.id)
+    if (row.counted === '0.00') must(counted === undefined, where, `the journal says ${counted}`)
+    else checkBooked(booked, { id: row.id, amount: row.counted, currency: 'KZT' }, undefined, where)
+  }
 }
 
 /** A gift in kind is a donation, and what it consists of stands beside it. */
@@ -933,6 +974,7 @@ function checkDisbursement(log, key, row, where) {
     [said.channel ?? 'transfer', row.channel],
     [said.goods?.gift ?? '', row.gift ?? ''],
     [said.goods?.quantity ?? '', row.quantity ?? ''],
+    [said.dueOn ?? '', row.due_on ?? ''],
   ]
   for (const [leaf, own] of pairs) must(leaf === own, where, `its leaf says ${leaf}, the row ${own}`)
 }

@@ -6,6 +6,20 @@ const Counted = z
   .meta({ id: 'CountedMoney', description: 'Payments, which name nobody' })
 const Percent = z.number().nullable()
 
+const Openings = {
+  count: z.number(),
+  sum: MoneyView.meta({ description: 'What was counted' }),
+  brokenSeals: z.number().meta({ description: 'Openings that found the seal broken or replaced' }),
+}
+const BoxOpenings = z
+  .object({
+    ...Openings,
+    each: z.array(
+      z.object({ ...Openings, box: z.string(), lastOpenedOn: z.string() }).meta({ id: 'OpeningsOfBox' }),
+    ),
+  })
+  .meta({ id: 'BoxOpenings', description: 'Donation boxes that were opened, each time with a protocol' })
+
 const TransferShown = z
   .object({
     id: z.uuid(),
@@ -28,9 +42,12 @@ const TransferShown = z
 /** Whether the money kept to its purpose, in figures that anybody may see. */
 export const PurposeFigures = z
   .object({
+    paidOut: MoneyView.meta({
+      description: 'Spent on the purpose and paid: neither outside of it nor only owed',
+    }),
     paidOutPercent: Percent.meta({
       description:
-        'Spent on the purpose, of what was raised or came from other funds; a transfer to another fund is no spending',
+        'The same, of what was raised or came from other funds; a transfer to another fund is no spending',
     }),
     costsPercent: Percent.meta({ description: 'Costs of collecting, of the same' }),
     hostFee: MoneyView.meta({ description: 'Of the costs: what the host has kept' }),
@@ -44,6 +61,8 @@ export const PurposeFigures = z
     }),
     outsidePurpose: Counted,
     notIdentified: Counted.meta({ description: 'Above the limit, to nobody with an IIN or a BIN' }),
+    boxes: BoxOpenings,
+    owed: Counted.meta({ description: 'Invoiced, and so among what was spent, but not paid yet' }),
     held: Counted.meta({ description: 'Waiting for a second person' }),
     refused: Counted.meta({ description: 'By a second person' }),
     lapsed: Counted.meta({ description: 'Nobody approved them in time' }),

@@ -18,11 +18,11 @@ export function decideGift(
     '/amount/currency': '/value/currency',
     '/channel': '/path/number',
   }
-  return isRefusal(decided) ? inWordsOfGoods(decided, places) : decided
+  return isRefusal(decided) ? inOtherWords(decided, places) : decided
 }
 
 /** A refusal whose pointers speak of money, with those of the request that spoke of goods. */
-export const inWordsOfGoods = (refusal: Refusal, places: Readonly<Record<string, string>>): Refusal =>
+export const inOtherWords = (refusal: Refusal, places: Readonly<Record<string, string>>): Refusal =>
   refusal.errors === undefined
     ? refusal
     : {

@@ -8,6 +8,7 @@ import { keyRequired, unsupportedMediaType } from '../http/problems.js'
 import { isRefusal } from '../kernel/problems.js'
 import type { OwnLedgers } from '../ledger/routes.js'
 import { authorizationRoutes } from './authorization-routes.js'
+import { boxRoutes } from './box-routes.js'
 import { answerLines } from './bulk.js'
 import { DonationReceipt, NewDonation } from './contract.js'
 import type { Donate } from './donate.js'
@@ -27,6 +28,7 @@ export const givingRoutes =
     await app.register(donationRoutes(house, donate))
     await app.register(authorizationRoutes(house, permitOf, ownLedgers))
     await app.register(giftRoutes(house, permitOf))
+    await app.register(boxRoutes(house, permitOf))
     await app.register(receiptRoutes(house))
     await app.register(payoutRoutes(house, ownLedgers))
   }

@@ -55,6 +55,28 @@ const invariants: Readonly<Record<string, string>> = {
     UNION ALL
     SELECT p.ledger || '/' || p.donation FROM payout_donations AS p WHERE NOT is_reversed(p.ledger, p.payout)
     GROUP BY p.ledger, p.donation HAVING count(*) > 1`,
+  'what boxes held is what their protocols say, each opening once, and no more has left them': `
+    SELECT coalesce(b.ledger, o.ledger) || '/' || coalesce(b.id, o.id) AS broken FROM (
+      SELECT t.ledger, t.id, sum(e.amount) AS amount FROM transactions AS t JOIN entries AS e ON e.ledger = t.ledger AND e.transaction_id = t.id
+        JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:boxes'
+      WHERE t.kind = 'box-opening' AND e.side = 'D' GROUP BY 1, 2
+    ) AS b FULL JOIN (SELECT ledger, id, counted FROM box_openings WHERE counted > 0) AS o ON o.ledger = b.ledger AND o.id = b.id
+    WHERE b.amount IS DISTINCT FROM o.counted
+    UNION ALL
+    SELECT o.ledger || '/' || o.box FROM box_openings AS o WHERE NOT is_reversed(o.ledger, o.id)
+    GROUP BY o.ledger, o.box, o.opened_at HAVING count(*) > 1
+    UNION ALL
+    SELECT e.ledger || ' assets:boxes' FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:boxes'
+    GROUP BY e.ledger HAVING sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) < 0`,
+  'what is owed is what was invoiced and is not paid': `
+    SELECT coalesce(b.ledger, o.ledger) AS broken FROM (
+      SELECT e.ledger, sum(CASE e.side WHEN 'C' THEN e.amount::numeric ELSE -e.amount END) AS amount
+      FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'liabilities:payables' GROUP BY 1
+    ) AS b FULL JOIN (SELECT ledger, sum(amount) AS amount FROM owed_invoices GROUP BY 1) AS o ON o.ledger = b.ledger
+    WHERE coalesce(b.amount, 0) <> coalesce(o.amount, 0)
+    UNION ALL
+    SELECT p.ledger || '/' || p.invoice FROM invoice_payments AS p WHERE NOT is_reversed(p.ledger, p.id)
+    GROUP BY p.ledger, p.invoice HAVING count(*) > 1`,
   'goods stand apart, and no more are given out than were given': `
     SELECT g.ledger || '/' || g.id AS broken FROM gifts_in_kind AS g LEFT JOIN donations AS d ON d.ledger = g.ledger AND d.id = g.id
       LEFT JOIN LATERAL (SELECT sum(o.quantity) AS quantity, sum(o.amount) AS amount FROM disbursements AS o

@@ -43,6 +43,10 @@ export const bank: AccountCode = { code: 'assets:bank', type: 'asset' }
 /** An account of an organization, which the register makes public; never that of a private collector. */
 export const bankAccount = (iban: string): AccountCode => ({ code: `${bank.code}:${iban}`, type: 'asset' })
 export const cash: AccountCode = { code: 'assets:cash', type: 'asset' }
+/** What was counted when donation boxes were opened, until it comes to the bank or into the cash. */
+export const boxes: AccountCode = { code: 'assets:boxes', type: 'asset' }
+/** What was invoiced and is not paid yet. To whom it is owed stays sealed, so it is one account. */
+export const payables: AccountCode = { code: 'liabilities:payables', type: 'liability' }
 /** What payment systems have taken and not yet paid out. */
 export const inTransit: AccountCode = { code: 'assets:in-transit', type: 'asset' }
 /** What payment systems have kept and no fund bears. */

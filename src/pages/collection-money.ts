@@ -62,8 +62,8 @@ export function moneyPart(reader: Reader, view: ShownCollection): Html {
   const { say, language } = reader
   const { raised, spent, costs, left, heldForReturn, transferredIn, transferredOut, exchange } = view.figures
   const { pendingIn, pendingOut } = view.figures
-  // What was spent on something else is no pay-out, and what came from another fund was given to it.
-  const paidOut = BigInt(spent.amount) - BigInt(view.purposeBound.outsidePurpose.sum.amount)
+  const paidOut = BigInt(view.purposeBound.paidOut.amount)
+  // What came from another fund was given to it.
   const received = BigInt(raised.amount) + BigInt(transferredIn.amount) + BigInt(exchange.amount)
   const tenge = (amount: { amount: string }) => formatTenge(BigInt(amount.amount), language)
   const figure = (label: string, amount: { amount: string }) =>

@@ -3,6 +3,7 @@ import type { PurposeFigures } from '../collections/purpose-figures.js'
 import { formatTenge } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
 import type { ShownCollection } from './collection.js'
+import { boxesPart } from './collection-boxes.js'
 import { transfersList } from './collection-transfers.js'
 import { type Html, html } from './html.js'
 import type { Reader } from './reader.js'
@@ -82,6 +83,7 @@ const counted = {
     ru: 'Выше предела, без ИИН или БИН получателя',
     en: 'Above the limit, without IIN or BIN',
   },
+  owed: { kk: 'Төленбеген шоттар', ru: 'Неоплаченные счета', en: 'Unpaid invoices' },
   held: { kk: 'Екінші адамды күтуде', ru: 'Ждут второго человека', en: 'Waiting for a second person' },
   refused: { kk: 'Екінші адам бас тартқан', ru: 'Отклонил второй человек', en: 'Refused by a second person' },
   lapsed: { kk: 'Мерзімінде мақұлданбаған', ru: 'Не одобрены в срок', en: 'Not approved in time' },
@@ -100,6 +102,7 @@ ${spending === null ? html`<p class="quiet">${say(words.undeclared)}</p>` : decl
 ${figures.costsPercent !== null && html`<p>${say(words.costs)}: <b>${percentText(figures.costsPercent, language)}</b>${hosted && html`. ${say(words.fee)}: ${percentText(collector.host?.feePercent ?? 0, language)}, ${tenge(reader, figures.hostFee)}`}${figures.paymentFees.amount !== '0' && html`. ${say(words.paymentFees)}: ${tenge(reader, figures.paymentFees)}`}</p>`}
 ${shown.length > 0 && countedTable(reader, figures, shown)}
 ${figures.unspent !== null && html`<p>${say(words.unspent)}: <b>${tenge(reader, figures.unspent.sum)}</b>, ${figures.unspent.days} ${say(words.days)}${figures.unspent.overdue && html` <span class="tag tag-doubt">${say(words.overdue)}: ${figures.unspent.limitDays} ${say(words.days)}</span>`}</p>`}
+${boxesPart(reader, figures.boxes)}
 ${transfersList(reader, figures.transfers)}</section>`
 }
 

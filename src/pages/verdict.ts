@@ -15,6 +15,7 @@ const words = {
   next: { kk: 'Енді не істеу керек', ru: 'Что делать дальше', en: 'What to do next' },
   sources: { kk: 'Дереккөздер', ru: 'Источники', en: 'Sources' },
   asOf: { kk: 'жағдайы:', ru: 'по состоянию на', en: 'as of' },
+  opened: { kk: 'Соңғы рет ашылды:', ru: 'Последний раз вскрыт', en: 'Last opened on' },
   again: { kk: 'Басқасын тексеру', ru: 'Проверить другое', en: 'Check something else' },
   signed: {
     kk: 'Қолтаңбалы жауап (JWS)',
@@ -71,13 +72,14 @@ function judgementOn({ verdict, reasons }: Verification): Judgement {
 
 /** One block for each part of what was asked: what it is, whose it is, and what speaks for or against it. */
 function partOf(reader: Reader, part: SubjectVerdict, answer: Verification): Html {
-  const { say, name, to } = reader
-  const { kind, subject, organization, collection } = part
+  const { say, name, to, day } = reader
+  const { kind, subject, organization, collection, box } = part
   const reasons = answer.reasons.filter(({ about }) => about === subject)
   const isHidden = kind === 'iin' || kind === 'phone'
   return html`<li class="part"><h3>${verdictSymbol(part.verdict)}<span>${say(kindNames[kind])} ${!isHidden && html`<span class="number">${subject}</span>`}</span></h3>
 ${organization && html`<p class="part-of"><a href="${to(`/organizations/${organization.bin}`)}">${name(organization.name)}</a>${organization.bin !== subject && html` <span class="number">${organization.bin}</span>`}</p>`}
 ${collection && html`<p class="part-of"><a href="${to(`/collections/${collection.number}`)}">${name(collection.purpose)}${collection.number !== subject && html` <span class="number">${collection.number}</span>`}</a></p>`}
+${box && html`<p class="part-of">${box.place}${box.lastOpenedOn !== null && html`. ${say(words.opened)} <time datetime="${box.lastOpenedOn}">${day(box.lastOpenedOn)}</time>`}</p>`}
 <ul class="reasons">${reasons.map(reasonItem)}</ul></li>`
 }
 

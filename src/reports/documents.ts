@@ -30,6 +30,7 @@ const citationsOf = (snapshot: Snapshot, ledger: string): AsyncIterable<Citation
        SELECT 'disbursements' AS register, id, evidence FROM disbursements WHERE ledger = $1
        UNION ALL SELECT 'gifts-in-kind', id, evidence FROM gifts_in_kind WHERE ledger = $1
        UNION ALL SELECT 'held-payments', id, evidence FROM held_payments WHERE ledger = $1
+       UNION ALL SELECT 'box-openings', id, ARRAY[document] FROM box_openings WHERE ledger = $1 AND document IS NOT NULL
      ) AS c, unnest(c.evidence) WITH ORDINALITY AS e (sha256, place)
        LEFT JOIN LATERAL (
          SELECT json_agg(json_build_object('id', d.id, 'type', d.type, 'uploadedBy', d.uploaded_by,

@@ -1,7 +1,7 @@
 import { moment } from './queries.js'
 import { asDecimal, asJson, asWords, foreign, type Register, withDrive } from './register.js'
 
-/** What came in: donations, what was given back of them, and on which ways they came. */
+/** What came in: donations and what boxes held, what was given back of them, and on which ways they came. */
 export const incomeRegisters: readonly Register[] = [
   {
     file: 'donations.csv',
@@ -48,6 +48,20 @@ export const incomeRegisters: readonly Register[] = [
     columns: ['id', 'description', 'quantity', 'unit', 'basis', 'evidence'],
     query: `SELECT id, description, quantity::text, unit, basis, ${asWords('evidence')} AS evidence
       FROM gifts_in_kind WHERE ledger = $1 ORDER BY ledger, id`,
+  },
+  {
+    file: 'box-openings.csv',
+    columns: [
+      ...['id', 'drive', 'collection', 'box', 'box_id', 'opened_at', 'round', 'place'],
+      ...['present', 'ciphertext', 'present_commitment', 'seal', 'seal_broken', 'new_seal'],
+      ...['counted', 'denominations', 'foreign_notes', 'document', 'recorded_by', 'recorded_at'],
+    ],
+    query: `SELECT o.id, c.number AS drive, o.collection, b.number AS box, o.box AS box_id, ${asJson('o.opened_at')} AS opened_at, o.round,
+        o.place, o.present, encode(o.present_sealed, 'hex') AS ciphertext, o.present_commitment, o.seal, o.seal_broken::text, o.new_seal,
+        ${asDecimal('o.counted')} AS counted, o.denominations::text, o.foreign_notes::text, o.document, o.recorded_by,
+        ${asJson('o.recorded_at')} AS recorded_at
+      FROM box_openings AS o JOIN collection_boxes AS b ON b.id = o.box ${withDrive('o.collection')}
+      WHERE o.ledger = $1 ORDER BY o.ledger, o.id`,
   },
   {
     file: 'authorizations.csv',

@@ -9,6 +9,8 @@ const places = { donor: 'donors.sealed', beneficiary: 'disbursements.beneficiary
 
 /** What a transaction `t` is about: itself, or what it reverses; and the gift, where that is one or gives one back. */
 const origin = sql`coalesce(t.reverses, t.id)`
+/** The payment to a beneficiary; of an invoice, when it was owed as when it was paid. */
+const payment = sql`coalesce((SELECT i.invoice FROM invoice_payments AS i WHERE i.ledger = t.ledger AND i.id = ${origin}), ${origin})`
 const gift = sql`coalesce((SELECT r.donation FROM refunds AS r WHERE r.ledger = t.ledger AND r.id = ${origin}), ${origin})`
 
 /** The gift came from a payer who is not resident, as the bank says on the line that stands for it (КОд 2…). */
@@ -51,7 +53,7 @@ async function isWith(house: House, ledger: string, asked: string): Promise<SQL>
   const found = (place: keyof typeof places): SQL =>
     sql`decode(${house.sealer.lookup(number, places[place]).toString('base64')}, 'base64')`
   return sql`(EXISTS (SELECT FROM donors AS d WHERE d.ledger = t.ledger AND d.donation = ${gift} AND d.lookup = ${found('donor')})
-    OR EXISTS (SELECT FROM disbursements AS d WHERE d.ledger = t.ledger AND d.id = ${origin} AND d.beneficiary_lookup = ${found('beneficiary')}))`
+    OR EXISTS (SELECT FROM disbursements AS d WHERE d.ledger = t.ledger AND d.id = ${payment} AND d.beneficiary_lookup = ${found('beneficiary')}))`
 }
 
 /** The IIN or BIN of who gave, or was paid, in a transaction; undefined where nobody said one. */
@@ -62,7 +64,7 @@ async function numberBehind(
 ): Promise<string | undefined> {
   const [row] = await read.execute<{ donor: Buffer | null; beneficiary: Buffer | null }>(sql`
     SELECT (SELECT d.sealed FROM donors AS d WHERE d.ledger = t.ledger AND d.donation = ${gift}) AS donor,
-      (SELECT d.beneficiary_sealed FROM disbursements AS d WHERE d.ledger = t.ledger AND d.id = ${origin}) AS beneficiary
+      (SELECT d.beneficiary_sealed FROM disbursements AS d WHERE d.ledger = t.ledger AND d.id = ${payment}) AS beneficiary
     FROM transactions AS t WHERE t.ledger = ${ledger} AND t.id = ${transaction}::uuid`)
   if (row?.donor) return numberIn(JSON.parse(sealer.open(row.donor, places.donor)))
   if (row?.beneficiary)

@@ -29,6 +29,7 @@ const lineNames: Readonly<Record<string, Text>> = {
   out: { kk: 'Шықты', ru: 'Ушло', en: 'Went out' },
   account: { kk: 'Шот бойынша', ru: 'По счёту', en: 'On the account' },
   'raised donation': { kk: 'Қайырмалдық', ru: 'Пожертвования', en: 'Gifts' },
+  'raised box-opening': { kk: 'Жәшіктерден', ru: 'Из ящиков', en: 'From donation boxes' },
   'in-kind donation': { kk: 'Заттай қайырмалдық', ru: 'Пожертвования имуществом', en: 'Gifts in kind' },
   'in-kind-out disbursement': { kk: 'Заттай берілді', ru: 'Передано имуществом', en: 'Given out in kind' },
   'raised refund': { kk: 'Қайтарылды', ru: 'Возвраты', en: 'Given back' },
@@ -84,6 +85,8 @@ const accountNames: Readonly<Record<string, Text>> = {
   'assets:in-kind': { kk: 'заттар', ru: 'имущество', en: 'goods' },
   'assets:in-transit': { kk: 'төлем жүйелерінде', ru: 'у платёжных систем', en: 'with payment systems' },
   'assets:cash': { kk: 'касса', ru: 'касса', en: 'cash' },
+  'assets:boxes': { kk: 'ашылған жәшіктер', ru: 'вскрытые ящики', en: 'opened boxes' },
+  'liabilities:payables': { kk: 'төленбеген шоттар', ru: 'неоплаченные счета', en: 'unpaid invoices' },
   'income:host-fees': {
     kk: 'қабылдаушы ұйымның ақысы',
     ru: 'плата за приём сборов',

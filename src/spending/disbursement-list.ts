@@ -34,8 +34,9 @@ export async function disbursementPage(
   const rows = await house.read.execute<Row>(sql`
     SELECT * FROM (
       SELECT d.id, CASE WHEN EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id)
-          THEN 'reversed' ELSE 'posted' END AS status,
-        coalesce(d.foreign_amount, d.amount)::text AS sum, coalesce(d.currency, 'KZT') AS currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn",
+          THEN 'reversed' WHEN EXISTS (SELECT FROM owed_invoices AS o WHERE o.ledger = d.ledger AND o.id = d.id)
+          THEN 'owed' ELSE 'posted' END AS status,
+        coalesce(d.foreign_amount, d.amount)::text AS sum, coalesce(d.currency, 'KZT') AS currency, d.category, coalesce(d.channel, 'transfer') AS channel, t.effective_on::text AS "paidOn", d.due_on::text AS "dueOn",
         d.beneficiary_kind AS kind, d.beneficiary_lookup IS NOT NULL AS identified, coalesce(d.grounds, '{}') AS grounds,
         d.evidence, d.purpose, ${goodsOf(sql`d`)} AS goods, ${secondPersonOf} AS "secondPerson"
       FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
@@ -43,7 +44,7 @@ export async function disbursementPage(
       WHERE d.collection = ${drive.id}
       UNION ALL
       SELECT h.id, CASE WHEN h.status = 'held' AND h.lapses_on <= ${dayOf(house.clock())} THEN 'lapsed' ELSE h.status END,
-        h.amount::text, h.currency, h.category, h.channel, h.paid_on::text, h.beneficiary_kind, h.beneficiary_lookup IS NOT NULL,
+        h.amount::text, h.currency, h.category, h.channel, h.paid_on::text, h.due_on::text, h.beneficiary_kind, h.beneficiary_lookup IS NOT NULL,
         h.grounds, h.evidence, h.purpose, ${goodsOf(sql`h`)}, ${secondPersonOf}
       FROM held_payments AS h WHERE h.collection = ${drive.id} AND h.status <> 'approved'
     ) AS listed

@@ -23,17 +23,28 @@ export function disburse(
   number: string,
   { beneficiary, ...asked }: NewDisbursement,
 ): Promise<Disbursement | PaymentHeld | Refusal> {
-  return inLedgerOf<Disbursement | PaymentHeld>(house, by, number, 'disbursement.pay', async (booking) => {
-    const { drive, now } = booking
-    const fund = await lockFree(booking.tx, drive, dayOf(now), null, asked.amount.currency)
-    const { cited, errors } = await citedDocuments(booking.tx, by.actor, asked.evidence, '/evidence')
-    if (errors.length > 0) return invalidRequest({ errors })
-    const paid = { ...asked, evidence: cited.map(({ sha256 }) => sha256) }
-    return disbursePart(house, booking, by, fund, paid, beneficiary)
-  })
+  return inLedgerOf<Disbursement | PaymentHeld>(house, by, number, 'disbursement.pay', (booking) =>
+    disburseCiting(house, booking, by, asked, beneficiary),
+  )
 }
 
-/** The same inside an action that knows what is paid with: the money of the fund, or goods. */
+/** The same inside an action; the evidence is named by the documents' ids. */
+export async function disburseCiting(
+  house: BoundHouse,
+  booking: Booking,
+  by: By,
+  asked: Paid,
+  beneficiary: Beneficiary,
+): Promise<Disbursement | PaymentHeld | Refusal> {
+  const { tx, drive, now } = booking
+  const fund = await lockFree(tx, drive, dayOf(now), null, asked.amount.currency)
+  const { cited, errors } = await citedDocuments(tx, by.actor, asked.evidence, '/evidence')
+  if (errors.length > 0) return invalidRequest({ errors })
+  const paid = { ...asked, evidence: cited.map(({ sha256 }) => sha256) }
+  return disbursePart(house, booking, by, fund, paid, beneficiary)
+}
+
+/** The same under the lock of the fund, with what is paid with: its money, or goods. */
 export async function disbursePart(
   house: BoundHouse,
   booking: Booking,
@@ -64,14 +75,24 @@ async function holdPayment(
   const id = uuidv7(now)
   const heldOn: Day = dayOf(now)
   const lapsesOn = addDays(heldOn, limits.heldPayment.days)
-  const { amount, category, goods } = paid
+  const { amount, category, goods, dueOn } = paid
   const held = { ledger: drive.ledger, id, collection: drive.id, paid, beneficiary, grounds }
   const { amount: sum, currency } = amount
   const value = currency === tenge ? null : valueOut(fund, sum)
   await keepHeldPayment(tx, { ...held, heldOn, lapsesOn, proposedBy: actor.id, value }, now)
   const { commitment } = beneficiary
   say({
-    facts: { held: id, amount: sum, currency, category, beneficiary: commitment, grounds, lapsesOn, goods },
+    facts: {
+      held: id,
+      amount: sum,
+      currency,
+      category,
+      beneficiary: commitment,
+      grounds,
+      lapsesOn,
+      goods,
+      dueOn,
+    },
   })
   return {
     ...{ disbursement: id, status: 'held', amount: toMoneyView(sum, currency), category },

@@ -7,17 +7,24 @@ import type { FieldSealer } from '../kernel/sealing.js'
 import { type Beneficiary, lookupOf, openBeneficiary } from './beneficiaries.js'
 import type { Earlier } from './purpose-decisions.js'
 
+interface Around {
+  readonly paidOn: Day
+  readonly days: number
+  /** It is asked about itself, and not counted. */
+  readonly invoice?: string | null | undefined
+}
+
 /**
  * What one person alone paid to the same beneficiary within so many days of a day (tiyn), so that nobody splits what takes a
  * second person: by the IIN or BIN in all drives of the ledger, without one by the name in the drive, whose fund is locked.
+ * An invoice is near by its own day as by that of its payment.
  */
 export async function paidBefore(
   tx: Transaction,
   sealer: FieldSealer,
   { ledger, id }: Pick<BookedDrive, 'ledger' | 'id'>,
   beneficiary: Beneficiary,
-  paidOn: Day,
-  days: number,
+  { paidOn, days, invoice = null }: Around,
 ): Promise<Earlier> {
   const lookup = lookupOf(sealer, beneficiary)
   if (lookup !== null)
@@ -29,7 +36,12 @@ export async function paidBefore(
     FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
     WHERE ${lookup === null ? sql`d.collection = ${id} AND d.beneficiary_lookup IS NULL` : sql`d.ledger = ${ledger} AND d.beneficiary_lookup = ${lookup}`}
       AND coalesce(cardinality(d.grounds), 0) = 0 AND NOT is_reversed(d.ledger, d.id)
-      AND t.effective_on BETWEEN ${addDays(paidOn, 1 - days)} AND ${addDays(paidOn, days - 1)}`)
+      AND d.id IS DISTINCT FROM ${invoice}::uuid AND EXISTS (
+        SELECT FROM (
+          SELECT t.effective_on AS day UNION ALL
+          SELECT p.effective_on FROM invoice_payments AS i JOIN transactions AS p ON p.ledger = i.ledger AND p.id = i.id
+            WHERE i.ledger = d.ledger AND i.invoice = d.id AND NOT is_reversed(i.ledger, i.id)
+        ) AS days WHERE day BETWEEN ${addDays(paidOn, 1 - days)} AND ${addDays(paidOn, days - 1)})`)
   const isSame = ({ sealed }: { sealed: Buffer }) =>
     lookup !== null || sameName(openBeneficiary(sealer, sealed).name, beneficiary.name)
   const sumOf = (some: readonly { amount: string }[]) =>

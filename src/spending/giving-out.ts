@@ -2,7 +2,7 @@ import type { By } from '../audit/house.js'
 import { citedDocuments } from '../documents/queries.js'
 import { inLedgerOf } from '../giving/books.js'
 import { lockFree } from '../giving/free-money.js'
-import { inWordsOfGoods } from '../giving/gift-decisions.js'
+import { inOtherWords } from '../giving/gift-decisions.js'
 import { giftById } from '../giving/gift-queries.js'
 import type { BoundHouse } from '../giving/limits.js'
 import { quantityText, thousandths } from '../giving/quantities.js'
@@ -47,7 +47,7 @@ export async function giveOut(
       const goods = { channel: 'in-kind', goods: { gift: id, quantity } } as const
       const outcome = await disbursePart(house, booking, by, fund, { ...paid, ...goods }, beneficiary)
       const places = { '/paidOn': '/givenOn', '/amount/amount': '/quantity' }
-      return isRefusal(outcome) ? inWordsOfGoods(outcome, places) : outcome
+      return isRefusal(outcome) ? inOtherWords(outcome, places) : outcome
     },
   )
 }

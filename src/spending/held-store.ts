@@ -21,6 +21,8 @@ export interface HeldPayment {
   readonly account: string | null
   readonly goods: NonNullable<Paid['goods']> | null
   readonly paidOn: Day
+  /** Of an invoice; null of what is paid at once. */
+  readonly dueOn: Day | null
   readonly sealed: Buffer
   readonly lookup: Buffer | null
   readonly kind: SealedBeneficiary['kind']
@@ -53,16 +55,17 @@ interface NewHeldPayment {
 }
 
 export async function keepHeldPayment(tx: Transaction, held: NewHeldPayment, now: Date): Promise<void> {
-  const { amount, category, channel, account = null, paidOn, evidence, purpose = null, goods } = held.paid
+  const { amount, category, channel, account = null, paidOn, dueOn = null } = held.paid
+  const { evidence, purpose = null, goods } = held.paid
   const { kind, sealed, lookup, commitment } = held.beneficiary
   await tx.execute(sql`
     INSERT INTO held_payments (ledger, id, collection, amount, currency, category, channel, account, paid_on, beneficiary_kind,
       beneficiary_sealed, beneficiary_lookup, beneficiary_commitment, evidence, purpose, grounds, held_on, lapses_on,
-      proposed_by, status, recorded_at, gift, quantity, value)
+      proposed_by, status, recorded_at, gift, quantity, value, due_on)
     VALUES (${held.ledger}, ${held.id}, ${held.collection}, ${amount.amount}, ${amount.currency}, ${category}, ${channel}, ${account}, ${paidOn},
       ${kind}, ${sealed}, ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${textList(held.grounds)}::text[],
       ${held.heldOn}, ${held.lapsesOn}, ${held.proposedBy}, 'held', ${now.toISOString()}::timestamptz,
-      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${held.value})`)
+      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${held.value}, ${dueOn})`)
 }
 
 /** A held payment in one of these ledgers. Whoever decides on it has locked its fund, so it does not change meanwhile. */
@@ -75,7 +78,7 @@ export async function heldPayment(
     Record<string, unknown> & Omit<HeldPayment, 'amount'> & { total: string; currency: Currency }
   >(sql`
     SELECT h.ledger, h.id, h.collection, c.number, h.amount::text AS total, h.currency, h.category, h.channel, h.account,
-      h.paid_on::text AS "paidOn", h.beneficiary_sealed AS sealed, h.beneficiary_lookup AS lookup, h.beneficiary_kind AS kind,
+      h.paid_on::text AS "paidOn", h.due_on::text AS "dueOn", h.beneficiary_sealed AS sealed, h.beneficiary_lookup AS lookup, h.beneficiary_kind AS kind,
       h.beneficiary_commitment AS commitment, h.evidence, h.purpose, ${goodsOf(sql`h`)} AS goods, h.lapses_on::text AS "lapsesOn",
       h.proposed_by AS "proposedBy", h.status, h.decided_by AS "decidedBy", h.decided_on::text AS "decidedOn"
     FROM held_payments AS h JOIN collections AS c ON c.id = h.collection

@@ -5,10 +5,16 @@ import { MoneyView, PositiveMoney } from '../kernel/money.js'
 const OwnAccount = z
   .union([z.enum(['bank', 'cash']), Iban])
   .meta({ description: '`bank` is the money of which nobody has said on which account it lies' })
-export type OwnAccount = z.output<typeof OwnAccount>
 
 export const NewOwnTransfer = z
-  .strictObject({ from: OwnAccount, to: OwnAccount, amount: PositiveMoney, movedOn: Day })
+  .strictObject({
+    from: z
+      .union([OwnAccount, z.literal('boxes')])
+      .meta({ description: '`boxes` is what was counted when they were opened' }),
+    to: OwnAccount,
+    amount: PositiveMoney,
+    movedOn: Day,
+  })
   .meta({ id: 'NewOwnTransfer' })
 export type NewOwnTransfer = z.output<typeof NewOwnTransfer>
 

@@ -18,6 +18,7 @@ import {
   fundAccounts,
   inKind,
   type Leg,
+  payables,
   post,
 } from '../ledger/posting.js'
 import { type Beneficiary, numberOf, relationOf, type SealedBeneficiary } from './beneficiaries.js'
@@ -32,35 +33,59 @@ import { keepDisbursement } from './store.js'
 /** The money, the days and the purpose: everything that stands for or against a payment, under the lock of its fund. */
 export async function decidePayment(
   house: BoundHouse,
-  { tx, now, drive }: Booking,
+  booking: Booking,
   fund: FreeMoney,
   beneficiary: Beneficiary,
   paid: Paid,
   second: SecondPerson,
 ): Promise<Step | Refusal> {
+  const { tx, now, drive } = booking
   // Whether there are so many goods has been asked of their gift.
   const means = paid.goods === undefined ? fund : { ...fund, available: paid.amount.amount }
   const refusal = decideDisbursement(drive, means, paid, dayOf(now))
   if (refusal !== undefined) return refusal
-  const { amount, category, channel, account } = paid
-  if (account !== undefined && (channel !== 'transfer' || !(await isOwnAccount(tx, drive.ledger, account))))
-    return notOwnAccount({ errors: [{ pointer: '/account', detail: notOwnAccount.title }] })
-  const value = valueOut(fund, amount.amount)
+  const value = valueOut(fund, paid.amount.amount)
   if (value === 0n) return belowOneTiyn()
-  const outOfCash = await cashRefusal(tx, drive.ledger, paid)
-  if (outOfCash !== undefined) return outOfCash
+  // What is owed leaves later, and is asked then.
+  const missing = paid.dueOn === undefined ? await meansRefusal(tx, drive.ledger, paid) : undefined
+  return missing ?? decideLimits(house, booking, fund, beneficiary, { ...paid, value }, second)
+}
+
+interface Limited extends Pick<Paid, 'category' | 'channel' | 'paidOn'> {
+  /** Tiyn. */
+  readonly value: bigint
+  /** An invoice that is in the books, and counts once. */
+  readonly invoice?: string
+}
+
+/** What the purpose of the fund and the limits say of so much to a beneficiary on a day, with what else was paid around it. */
+export async function decideLimits(
+  house: BoundHouse,
+  { tx, drive }: Booking,
+  fund: FreeMoney,
+  beneficiary: Beneficiary,
+  { value, category, channel, paidOn, invoice }: Limited,
+  second: SecondPerson,
+): Promise<Step | Refusal> {
   const { days } = house.limits.sameBeneficiary
-  const earlier = await paidBefore(tx, house.sealer, drive, beneficiary, paid.paidOn, days)
+  const earlier = await paidBefore(tx, house.sealer, drive, beneficiary, { paidOn, days, invoice })
   const relation = await relationOf(house, tx, drive, beneficiary)
   const identified = numberOf(beneficiary) !== undefined
   const payment = { amount: value, category, channel, identified, earlier, ...(relation && { relation }) }
-  const costs = fund.costs + fund.reservedCosts
+  // A cost that is in the books was held against the cap when it was invoiced, and is owed all the same.
+  const costs = invoice === undefined ? fund.costs + fund.reservedCosts : -value
   const bound = { raised: fund.raised, costs, category: drive.category, spending: drive.spending }
   return decidePurpose(payment, bound, house.limits, second)
 }
 
-/** Cash that is not there is not paid. */
-async function cashRefusal(tx: Transaction, ledger: string, { amount, channel, paidOn }: Paid) {
+/** Money leaves an account of the organization, and cash only where it is there. */
+export async function meansRefusal(
+  tx: Transaction,
+  ledger: string,
+  { amount, channel, account, paidOn }: Pick<Paid, 'amount' | 'channel' | 'account' | 'paidOn'>,
+): Promise<Refusal | undefined> {
+  if (account !== undefined && (channel !== 'transfer' || !(await isOwnAccount(tx, ledger, account))))
+    return notOwnAccount({ errors: [{ pointer: '/account', detail: notOwnAccount.title }] })
   if (channel !== 'cash') return undefined
   await lockCash(tx, ledger)
   return decideCash(amount, await leastCash(tx, ledger, amount.currency, paidOn))
@@ -80,7 +105,7 @@ export async function payOut(
 ): Promise<Disbursement> {
   const id = uuidv7(now)
   const { ledger } = drive
-  const { amount, category, channel, paidOn, evidence, goods } = paid
+  const { amount, category, channel, paidOn, dueOn, evidence, goods } = paid
   const { amount: paidOut, currency } = amount
   const value = valueOut(fund, paidOut)
   const accounts = fundAccounts(drive.id)
@@ -88,7 +113,7 @@ export async function payOut(
   const legs: Leg[] = [
     ...(fund.pocket === undefined ? [] : legsOut(fund.pocket, paidOut, value)),
     { account: channel === 'in-kind' ? accounts.inKindOut(category) : spentOn, side: 'D', amount: value },
-    { account: sourceOf(paid), side: 'C', amount: paidOut, currency },
+    { account: dueOn === undefined ? sourceOf(paid) : payables, side: 'C', amount: paidOut, currency },
   ]
   const about = { ledger, id, kind: 'disbursement', fund: drive.id, currency: tenge }
   await post(tx, { ...about, effectiveOn: paidOn, legs }, now)
@@ -98,7 +123,7 @@ export async function payOut(
     facts: {
       ...{ disbursement: id, amount: paidOut, currency, category, channel, paidOn },
       ...(currency !== tenge && { value }),
-      ...{ beneficiary: commitment, evidence, grounds, goods },
+      ...{ beneficiary: commitment, evidence, grounds, goods, dueOn },
     },
   })
   const available = availableAfter(fund, paid)
@@ -108,7 +133,7 @@ export async function payOut(
   }
 }
 
-function sourceOf({ channel, account }: Paid): AccountCode {
+export function sourceOf({ channel, account }: Pick<Paid, 'channel' | 'account'>): AccountCode {
   if (channel === 'in-kind') return inKind
   if (channel === 'cash') return cash
   return account === undefined ? bank : bankAccount(account)

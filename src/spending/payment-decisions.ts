@@ -18,6 +18,8 @@ import { aboveCash, aboveDonation, aboveFund, alreadyReversed, notRefundedInMone
 export interface Paid extends Omit<NewDisbursement, 'beneficiary' | 'channel'> {
   readonly channel: NewDisbursement['channel'] | 'in-kind'
   readonly goods?: { readonly gift: string; readonly quantity: string }
+  /** Of what is owed first, and paid by then. */
+  readonly dueOn?: Day
 }
 
 type Fund = Pick<FreeMoney, 'currency' | 'available' | 'pocket'>

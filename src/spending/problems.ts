@@ -36,6 +36,16 @@ export const alreadyReversed = problem('already-reversed', 409, {
   ru: 'Эта операция уже сторнирована',
   en: 'This transaction has been reversed already',
 })
+export const invoiceIsPaid = problem('invoice-is-paid', 409, {
+  kk: 'Бұл шот төленген',
+  ru: 'Этот счёт оплачен',
+  en: 'This invoice is paid',
+})
+export const meetsLimitNow = problem('invoice-meets-limit-now', 422, {
+  kk: 'Енді бұл төлемге екінші адам керек: шотты кері қайтарып, қайта енгізіңіз',
+  ru: 'Теперь эта оплата требует второго человека: сторнируйте счёт и внесите его заново',
+  en: 'This payment takes a second person by now: reverse the invoice and enter it anew',
+})
 export const notReversible = problem('not-reversible', 409, {
   kk: 'Бұл операция кері қайтарылмайды',
   ru: 'Эту операцию нельзя сторнировать',

@@ -43,7 +43,7 @@ export const PaymentDecided = z
   .meta({ id: 'PaymentDecided' })
 export type PaymentDecided = z.output<typeof PaymentDecided>
 
-const disbursementStatuses = ['posted', 'reversed', 'held', 'refused', 'lapsed'] as const
+const disbursementStatuses = ['posted', 'owed', 'reversed', 'held', 'refused', 'lapsed'] as const
 
 export const DisbursementQuery = PageQuery.extend({
   after: z.uuid().optional(),
@@ -62,7 +62,8 @@ const DisbursementListed = z
       .object({ gift: z.uuid(), quantity: z.string() })
       .nullable()
       .meta({ description: 'The part of a gift in kind that was given out' }),
-    paidOn: z.string(),
+    paidOn: z.string().meta({ description: 'Of an invoice its own day' }),
+    dueOn: z.string().nullable().meta({ description: 'Of an invoice; null of what was paid at once' }),
     beneficiary: z.object({ kind: z.enum(['individual', 'organization']), identified: z.boolean() }),
     grounds: z.array(Ground),
     evidence: z.array(z.string()),

@@ -3,6 +3,8 @@ import type { House, Reader } from '../audit/house.js'
 import type { PurposeFiguresOf } from '../collections/page.js'
 import type { PurposeFigures } from '../collections/purpose-figures.js'
 import type { Collection } from '../collections/queries.js'
+import { collectingCosts } from '../collections/spending.js'
+import { boxFigures } from '../giving/box-figures.js'
 import type { Limits } from '../giving/limits.js'
 import { type Day, daysBetween } from '../kernel/days.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
@@ -28,10 +30,13 @@ export const purposeFiguresOf =
     }
     const totals = await fundTotals(read, drive.ledger, drive.id, on)
     const outsidePurpose = of('outside-purpose')
+    const others = [outsidePurpose, of('owed-on-purpose')].map(({ sum }) => BigInt(sum.amount))
+    const paidOut = others.reduce((left, other) => left - other, totals.spentTiyn)
     const base = totals.raisedTiyn + totals.transferredInTiyn + totals.exchangeTiyn
     const gone = totals.spentTiyn + totals.costsTiyn + totals.transferredOutTiyn
     return {
-      paidOutPercent: percent(totals.spentTiyn - BigInt(outsidePurpose.sum.amount), base),
+      paidOut: toMoneyView(paidOut),
+      paidOutPercent: percent(paidOut, base),
       costsPercent: percent(totals.costsTiyn, base),
       hostFee: toMoneyView(totals.hostFeeTiyn),
       paymentFees: toMoneyView(totals.paymentFeesTiyn),
@@ -41,6 +46,8 @@ export const purposeFiguresOf =
       inKind: of('in-kind'),
       outsidePurpose,
       notIdentified: of('not-identified'),
+      boxes: await boxFigures(read, drive.id, on),
+      owed: of('owed'),
       held: of('held'),
       refused: of('refused'),
       lapsed: of('lapsed'),
@@ -69,13 +76,21 @@ function unspentSince(
 async function countedPayments(reader: Reader, collection: string, on: Day): Promise<Counted[]> {
   const rows = await reader.execute<Counted>(sql`
     WITH paid AS (
-      SELECT d.amount, d.channel, d.grounds FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
+      SELECT d.ledger, d.id, d.amount, d.category, d.channel, d.grounds, d.due_on FROM disbursements AS d JOIN transactions AS t ON t.ledger = d.ledger AND t.id = d.id
       WHERE d.collection = ${collection} AND t.effective_on <= ${on}
         AND NOT EXISTS (SELECT FROM transactions AS r WHERE r.ledger = d.ledger AND r.reverses = d.id AND r.effective_on <= ${on})
+    ), owed AS (
+      SELECT amount, category, grounds FROM paid WHERE due_on IS NOT NULL AND NOT EXISTS (
+        SELECT FROM invoice_payments AS i JOIN transactions AS p ON p.ledger = i.ledger AND p.id = i.id
+        WHERE i.ledger = paid.ledger AND i.invoice = paid.id AND p.effective_on <= ${on} AND NOT EXISTS (
+          SELECT FROM transactions AS r WHERE r.ledger = i.ledger AND r.reverses = i.id AND r.effective_on <= ${on}))
     ), met AS (
       SELECT ground AS what, amount FROM paid, unnest(grounds) AS ground WHERE channel IS DISTINCT FROM 'in-kind'
       UNION ALL SELECT 'in-kind', amount FROM paid WHERE channel = 'in-kind' AND cardinality(grounds) > 0
       UNION ALL SELECT 'in-cash', amount FROM paid WHERE channel = 'cash'
+      UNION ALL SELECT 'owed', amount FROM owed
+      UNION ALL SELECT 'owed-on-purpose', amount FROM owed
+        WHERE category <> ${collectingCosts} AND NOT coalesce('outside-purpose' = ANY (grounds), false)
       UNION ALL SELECT CASE WHEN decided_on <= ${on} THEN status WHEN lapses_on <= ${on} THEN 'lapsed' ELSE 'held' END, coalesce(value, amount)
         FROM held_payments WHERE collection = ${collection} AND held_on <= ${on} AND channel <> 'in-kind'
     )

@@ -41,6 +41,11 @@ const restsInPayout: Text = {
   ru: 'Эти деньги платёжная система уже выплатила: сначала сторнируйте её выплату.',
   en: 'The payment system has paid this money out: reverse its payout first.',
 }
+const hasPayment: Text = {
+  kk: 'Бұл шот төленген: алдымен төлемін кері қайтарыңыз.',
+  ru: 'Этот счёт оплачен: сначала сторнируйте его оплату.',
+  en: 'This invoice is paid: reverse its payment first.',
+}
 const isGivenOut: Text = {
   kk: 'Мұның бір бөлігі таратылған не екінші адамды күтуде: алдымен соны шешіңіз.',
   ru: 'Часть этого выдана или ждёт второго человека: сначала решите с ней.',
@@ -84,6 +89,8 @@ export function decideReversal(
     kind: string
     reversed: boolean
     countsInPayout: boolean
+    /** An invoice, with its payment. */
+    isPaid: boolean
     effectiveOn: Day
     line?: BankLine
   },
@@ -96,6 +103,7 @@ export function decideReversal(
   if (transaction.kind === 'fund-transfer') return notReversible({ detail: isTransfer })
   if (transaction.line !== undefined) return bankStandsForIt(transaction.line)
   if (transaction.countsInPayout) return notReversible({ detail: restsInPayout })
+  if (transaction.isPaid) return notReversible({ detail: hasPayment })
   if (transaction.kind === 'exchange-difference') return notReversible({ detail: isDifference })
   if (effectiveOn > today) return dayOutOfOrder({ errors: [{ pointer: '/effectiveOn', detail: futureDay }] })
   if (effectiveOn < transaction.effectiveOn)
@@ -108,7 +116,7 @@ export function decideReversal(
   return undefined
 }
 
-/** Whether the fund still holds what a conversion brought (tiyn), which its reversal takes away. */
+/** Whether the fund still holds what a conversion or a box brought (tiyn), which its reversal takes away. */
 export const decideTakingBack = (
   { available }: Pick<FreeMoney, 'available'>,
   received: bigint,

@@ -27,3 +27,13 @@ export async function countsInPayout(tx: Transaction, ledger: string, transactio
         WHERE r.ledger = ${ledger} AND r.id = ${transaction})) AS counts`)
   return row?.counts === true
 }
+
+/** What an opening brought into its fund (tiyn), which its reversal takes away; nothing of any other transaction. */
+export async function countedInto(tx: Transaction, ledger: string, id: string): Promise<bigint> {
+  const [row] = await tx.execute<{ raised: string }>(sql`
+    SELECT coalesce(sum(e.amount), 0)::text AS raised FROM box_openings AS o
+      JOIN entries AS e ON e.ledger = o.ledger AND e.transaction_id = o.id AND e.side = 'C'
+      JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.role = 'raised'
+    WHERE o.ledger = ${ledger} AND o.id = ${id}`)
+  return BigInt(row?.raised ?? 0)
+}

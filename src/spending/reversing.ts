@@ -8,15 +8,16 @@ import { uuidv7 } from '../kernel/ids.js'
 import { tenge } from '../kernel/money.js'
 import type { Refusal } from '../kernel/problems.js'
 import { broughtInCash, leastCash, lockCash } from '../ledger/cash.js'
-import { postReversal, transactionToReverse } from '../ledger/posting.js'
+import { boxes, cash, postReversal, transactionToReverse } from '../ledger/posting.js'
 import type { NewReversal, ReversalView } from './contract.js'
 import { receivedBy } from './conversions.js'
 import { settleDifference } from './giving-back.js'
 import { approverOf } from './held-store.js'
+import { invoiceOf } from './invoice-store.js'
 import { decideCash } from './payment-decisions.js'
 import { alreadyReversed } from './problems.js'
 import { decideReversal, decideTakingBack, decideWhoReverses } from './reversal-decisions.js'
-import { countsInPayout, lineStandingFor } from './reversal-store.js'
+import { countedInto, countsInPayout, lineStandingFor } from './reversal-store.js'
 import { donationOf } from './store.js'
 
 type Reversible = NonNullable<Awaited<ReturnType<typeof transactionToReverse>>>
@@ -64,6 +65,7 @@ async function reverseKnown(
       ...{ kind: found.kind, reversed: found.reversed, effectiveOn: found.effective_on },
       line: await lineStandingFor(tx, ledger, transaction),
       countsInPayout: await countsInPayout(tx, ledger, transaction),
+      isPaid: (await invoiceOf(tx, [ledger], transaction))?.isPaid === true,
     },
     donation && { ...donation, available: fund?.available ?? 0n, isWhole: goods?.left === goods?.quantity },
     effectiveOn,
@@ -80,7 +82,7 @@ async function reverseKnown(
   return { reversal: id, reverses: transaction, effectiveOn }
 }
 
-/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, and cash. */
+/** What a transaction brought and a reversal would take away must still be there: the tenge of a conversion, cash, and what was counted from a box. */
 async function whatIsGone(
   tx: Transaction,
   ledger: string,
@@ -88,11 +90,16 @@ async function whatIsGone(
   fund: FreeMoney | undefined,
   effectiveOn: Day,
 ): Promise<Refusal | undefined> {
-  const isGone = fund && decideTakingBack(fund, await receivedBy(tx, ledger, transaction))
+  const received = (await receivedBy(tx, ledger, transaction)) + (await countedInto(tx, ledger, transaction))
+  const isGone = fund && decideTakingBack(fund, received)
   if (isGone !== undefined) return isGone
-  const brought = await broughtInCash(tx, ledger, transaction)
-  if (brought === 0n) return undefined
-  await lockCash(tx, ledger)
-  const held = await leastCash(tx, ledger, tenge, effectiveOn)
-  return decideCash({ amount: brought, currency: tenge }, held, '/path/id')
+  for (const account of [cash, boxes]) {
+    const brought = await broughtInCash(tx, ledger, transaction, account)
+    if (brought === 0n) continue
+    await lockCash(tx, ledger)
+    const held = await leastCash(tx, ledger, tenge, effectiveOn, account)
+    const refusal = decideCash({ amount: brought, currency: tenge }, held, '/path/id')
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
 }

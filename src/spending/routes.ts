@@ -9,6 +9,7 @@ import { NewRefund, NewReversal, RefundView, ReversalView } from './contract.js'
 import { Conversion, NewConversion } from './conversion-contract.js'
 import { convert } from './conversions.js'
 import { chargeHostFee } from './host-fee.js'
+import { invoiceRoutes } from './invoice-routes.js'
 import { paymentRoutes } from './payment-routes.js'
 import { HostFee } from './purpose-contract.js'
 import { refund } from './refunds.js'
@@ -24,6 +25,7 @@ export const spendingRoutes =
   (house: BoundHouse, ownLedgers: OwnLedgers): FastifyPluginAsyncZod =>
   async (app) => {
     await app.register(paymentRoutes(house, ownLedgers))
+    await app.register(invoiceRoutes(house, ownLedgers))
     await app.register(transferRoutes(house, ownLedgers))
     const conversion = { tags, summary: 'Record that a bank has converted a sum of the fund into tenge' }
     app.post(

@@ -56,11 +56,12 @@ async function settle(
     const available = toMoneyView(fund.available, held.amount.currency)
     return { id, status: 'refused', disbursement: null, available }
   }
-  const { amount, category, channel, account, evidence, purpose, goods } = held
+  const { amount, category, channel, account, evidence, purpose, goods, dueOn } = held
   const about = {
     ...(purpose !== null && { purpose }),
     ...(account !== null && { account }),
     ...(goods !== null && { goods }),
+    ...(dueOn !== null && { dueOn }),
   }
   const paid = { amount, category, channel, evidence, paidOn, ...about }
   const beneficiary = openBeneficiary(house.sealer, held.sealed)
@@ -75,6 +76,7 @@ async function settle(
     facts: {
       ...{ held: id, decision, disbursement, ...sums, paidOn },
       ...{ beneficiary: commitment, evidence, grounds: step.grounds, goods: goods ?? undefined },
+      dueOn: dueOn ?? undefined,
     },
   })
   return { id, status: 'approved', disbursement, available }

@@ -54,15 +54,15 @@ interface KeptDisbursement {
 }
 
 export async function keepDisbursement(tx: Transaction, kept: KeptDisbursement): Promise<void> {
-  const { amount, category, channel, evidence, purpose = null, goods } = kept.paid
+  const { amount, category, channel, evidence, purpose = null, goods, dueOn = null } = kept.paid
   const foreign = foreignOf(amount)
   const { kind, sealed, lookup, commitment } = kept.beneficiary
   await tx.execute(sql`
     INSERT INTO disbursements (ledger, id, collection, amount, category, beneficiary_kind, beneficiary_sealed,
-      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds, gift, quantity, currency, foreign_amount)
+      beneficiary_lookup, beneficiary_commitment, evidence, purpose, channel, grounds, gift, quantity, currency, foreign_amount, due_on)
     VALUES (${kept.ledger}, ${kept.id}, ${kept.collection}, ${kept.value}, ${category}, ${kind}, ${sealed},
       ${lookup}, ${commitment}, ${textList(evidence)}::text[], ${purpose}, ${channel}, ${textList(kept.grounds)}::text[],
-      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${foreign.currency}, ${foreign.amount})`)
+      ${goods?.gift ?? null}, ${goods?.quantity ?? null}::numeric, ${foreign.currency}, ${foreign.amount}, ${dueOn})`)
 }
 
 /** What the tables keep beside the value of a sum in another currency. */

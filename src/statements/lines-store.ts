@@ -11,6 +11,13 @@ const linesAtOnce = 1_000
 const counterpartyContexts = { credit: 'donors.sealed', debit: 'disbursements.beneficiary_sealed' } as const
 const sealedContext = 'statement_lines.sealed'
 
+/** How the organization itself is found as the other side of a line: money that it moves from one of its places to another. */
+export const itselfAs = (
+  { sealer }: House,
+  ledger: string,
+  side: keyof typeof counterpartyContexts,
+): Buffer => sealer.lookup(ledger, counterpartyContexts[side])
+
 /** What of a line is personal: who the other side is, and the words of the payment. */
 export interface SealedPart {
   readonly name: string | null

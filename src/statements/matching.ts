@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Reader } from '../audit/house.js'
+import type { House } from '../audit/house.js'
+import { itselfAs } from './lines-store.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
 type LinkReason =
@@ -12,6 +13,8 @@ export interface Link {
   readonly line: number
   readonly transaction: string
   readonly reason: LinkReason
+  /** Of a transfer between own accounts: which end of it the line is. */
+  readonly side?: 'D' | 'C' | null
 }
 
 /** How many days a bank may book a payment before or after the day on which the books have it. */
@@ -20,13 +23,13 @@ export const daysApart = 3
 /**
  * Lines and entries of the bank's account that are the same payment beyond doubt: equal sums, and the payer's own reference or
  * the IIN or BIN of the other side on days near each other. Where several fit, they are paired in the order of their days only if
- * they are as many on both sides; otherwise a person decides.
+ * they are as many on both sides; otherwise a person decides. Of a transfer between own accounts the organization is the other side.
  */
-export async function sureLinks(reader: Reader, ledger: string, statement: string): Promise<Link[]> {
-  const byReference = await pairs(reader, ledger, statement, 'own-reference')
+export async function sureLinks(house: House, ledger: string, statement: string): Promise<Link[]> {
+  const byReference = await pairs(house, ledger, statement, 'own-reference')
   const taken = new Set(byReference.map(({ line }) => line))
   const entries = new Set(byReference.map(({ transaction }) => transaction))
-  const byIdentifier = await pairs(reader, ledger, statement, 'amount-day-and-identifier')
+  const byIdentifier = await pairs(house, ledger, statement, 'amount-day-and-identifier')
   return [
     ...byReference,
     ...byIdentifier.filter(({ line, transaction }) => !taken.has(line) && !entries.has(transaction)),
@@ -34,25 +37,30 @@ export async function sureLinks(reader: Reader, ledger: string, statement: strin
 }
 
 async function pairs(
-  reader: Reader,
+  house: House,
   ledger: string,
   statement: string,
   reason: 'own-reference' | 'amount-day-and-identifier',
 ): Promise<Link[]> {
   // What must be equal beside side and sum.
-  const mark = reason === 'own-reference' ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const isByReference = reason === 'own-reference'
+  const mark = isByReference ? sql`reference` : sql`encode(counterparty, 'base64')`
+  const itself = sql`CASE side WHEN 'C' THEN ${itselfAs(house, ledger, 'credit')}::bytea ELSE ${itselfAs(house, ledger, 'debit')}::bytea END`
+  const ofEntry = isByReference
+    ? mark
+    : sql`encode(CASE WHEN own_end IS NOT NULL THEN ${itself} ELSE counterparty END, 'base64')`
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
-  const rows = await reader.execute<{ line: number; transaction: string }>(sql`
+  const rows = await house.read.execute<{ line: number; transaction: string; side: 'D' | 'C' | null }>(sql`
     WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, ${mark} AS mark, false AS freed FROM (${openLines(ledger, statement)}) AS l
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, false AS freed FROM (${openLines(ledger, statement)}) AS l
       UNION ALL
-      SELECT NULL, id, side, amount, day, ${mark}, freed FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, freed FROM (${openEntries(ledger, statement)}) AS e
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
       FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
-    SELECT max(line) AS line, max(id::text)::uuid AS transaction FROM placed WHERE lines = entries
+    SELECT max(line) AS line, max(id::text)::uuid AS transaction, max(own_end) AS side FROM placed WHERE lines = entries
     GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} AND NOT bool_or(freed) ORDER BY 1`)
   return rows.map((row) => ({ ...row, reason }))
 }
@@ -74,6 +82,7 @@ export const openEntries = (ledger: string, statement: string) => sql`
   SELECT e.transaction_id AS id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, e.effective_on AS day,
     coalesce(d.reference, y.reference) AS reference, coalesce(n.lookup, p.beneficiary_lookup, o.lookup) AS counterparty,
     n.sealed AS donor, p.beneficiary_sealed AS beneficiary,
+    CASE WHEN t.kind = 'own-transfer' THEN CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END END AS own_end,
     EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = t.ledger AND m.transaction_id = t.id
       AND (m.side IS NULL OR m.side <> e.side) OFFSET 0) AS freed
   FROM statements AS s
@@ -83,7 +92,8 @@ export const openEntries = (ledger: string, statement: string) => sql`
     JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id
     LEFT JOIN donations AS d ON d.ledger = e.ledger AND d.id = e.transaction_id
     LEFT JOIN donors AS n ON n.donation = d.id
-    LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = e.transaction_id
+    LEFT JOIN invoice_payments AS i ON i.ledger = e.ledger AND i.id = e.transaction_id
+    LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = coalesce(i.invoice, e.transaction_id)
     LEFT JOIN payouts AS y ON y.ledger = e.ledger AND y.id = e.transaction_id
     LEFT JOIN refunds AS r ON r.ledger = e.ledger AND r.id = e.transaction_id
     LEFT JOIN donors AS o ON o.donation = r.donation

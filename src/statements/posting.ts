@@ -6,6 +6,7 @@ import type { Actor } from '../kernel/actor.js'
 import type { Currency } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
 import { type GiftLine, giftOf } from './gifts-of-lines.js'
+import { itselfAs } from './lines-store.js'
 import type { Match } from './matches-store.js'
 import { openLines } from './matching.js'
 
@@ -31,7 +32,7 @@ export interface OfStatement {
 /**
  * Takes the gifts that name a collection, or came to an account that serves one alone, a thousand at a time, and yields what
  * became of them. A line is known by its content, so that it is taken once, however often a statement holds it and whoever
- * imports it. Lines of which a person must decide are left out.
+ * imports it. Lines of which a person must decide are left out, as what the organization pays in itself.
  */
 export async function* postGifts(
   house: House,
@@ -71,13 +72,14 @@ export async function* postGifts(
 }
 
 const giftLines = async (
-  { read }: House,
+  house: House,
   { ledger, id, dedicatedTo }: OfStatement,
   after: number,
 ): Promise<readonly GiftLine[]> =>
-  read.execute<GiftLine>(sql`
+  house.read.execute<GiftLine>(sql`
     SELECT line, encode(content_hash, 'hex') AS content, booked_on::text AS day, amount::text, kod, reference,
       coalesce(drive, ${dedicatedTo}) AS drive, drive IS NOT NULL AS named, sealed
     FROM (${openLines(ledger, id)}) AS l
-    WHERE side = 'C' AND NOT reversal AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}
+    WHERE side = 'C' AND NOT reversal AND counterparty IS DISTINCT FROM ${itselfAs(house, ledger, 'credit')}
+      AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}
     ORDER BY line LIMIT ${atOnce}`)

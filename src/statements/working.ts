@@ -25,7 +25,7 @@ export async function workThrough(
 ): Promise<void> {
   const { ledger, id } = statement
   if (!statement.isNew) await keep(house, by, statement, await giftsTakenBefore(house.read, ledger, id))
-  await keep(house, by, statement, await sureLinks(house.read, ledger, id))
+  await keep(house, by, statement, await sureLinks(house, ledger, id))
   const waiting = await keepLinksByReference(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()

@@ -122,4 +122,10 @@ export const collectionReasons = {
     'Этот ящик есть в списке сбора.',
     'This box is on the list of the collection.',
   ),
+  'box-seal-broken': reason(
+    'caution',
+    'Жәшік соңғы рет ашылғанда мөрі бүлінген болып шықты.',
+    'При последнем вскрытии пломба ящика оказалась нарушена.',
+    'When this box was last opened its seal was found broken.',
+  ),
 } as const

@@ -25,6 +25,14 @@ const SubjectVerdict = z
     verdict: z.enum(verdicts),
     organization: z.object({ bin: z.string(), name: Name }).optional(),
     collection: z.object({ number: z.string(), purpose: Name }).optional(),
+    box: z
+      .object({
+        place: z.string(),
+        openings: z.number(),
+        lastOpenedOn: z.string().nullable(),
+        sealBroken: z.boolean().meta({ description: 'As it was found when the box was last opened' }),
+      })
+      .optional(),
   })
   .meta({ id: 'SubjectVerdict' })
 export type SubjectVerdict = z.output<typeof SubjectVerdict>

@@ -53,7 +53,11 @@ export function reasonsFor(known: Known): Said[] {
     case 'collection':
       return aboutDrive(known.drive)
     case 'box':
-      return [say('box-listed'), ...aboutDrive(known.drive)]
+      return [
+        say('box-listed'),
+        ...(known.sealBroken ? [say('box-seal-broken')] : []),
+        ...aboutDrive(known.drive),
+      ]
     case 'receipt':
       return [say(`receipt-${known.money}`), ...warningsOf(aboutDrive(known.drive))]
   }

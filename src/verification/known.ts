@@ -43,5 +43,11 @@ export type Known =
   | { readonly kind: 'account'; readonly accounts: readonly KnownAccount[] }
   | { readonly kind: 'personal-account' | 'collector'; readonly drives: readonly KnownDrive[] }
   | { readonly kind: 'phone'; readonly ofConfirmed: boolean }
-  | { readonly kind: 'collection' | 'box'; readonly drive: KnownDrive }
+  | { readonly kind: 'collection'; readonly drive: KnownDrive }
+  | {
+      readonly kind: 'box'
+      /** Whether the seal was found broken when it was last opened. */
+      readonly sealBroken: boolean
+      readonly drive: KnownDrive
+    }
   | { readonly kind: 'receipt'; readonly money: 'kept' | 'returned' | 'held'; readonly drive: KnownDrive }

@@ -7,6 +7,7 @@ import {
   collectionsByAccount,
   collectionsOfPerson,
 } from '../collections/queries.js'
+import { type OpenedBox, openedBox } from '../giving/box-figures.js'
 import { receiptByNumber } from '../giving/receipts.js'
 import { personByIin } from '../identity/queries.js'
 import { statedByConfirmed } from '../organizations/phones.js'
@@ -25,6 +26,7 @@ export interface Found {
   readonly known: Known
   readonly organization?: Organization
   readonly collection?: Collection
+  readonly box?: OpenedBox & { readonly place: string }
 }
 
 const unknown = (reason: Extract<Known, { kind: 'nothing' }>['reason']): Found => ({
@@ -43,13 +45,9 @@ export function lookUp(house: House, { kind, value }: Subject): Promise<Found> {
     case 'phone':
       return byPhone(house, value)
     case 'collection':
-      return byDrive(house, 'collection', collectionByNumber(house.read, value))
+      return byDrive(house, value)
     case 'box':
-      return byDrive(
-        house,
-        'box',
-        boxByNumber(house.read, value).then((found) => found?.collection),
-      )
+      return byBox(house, value)
     case 'receipt':
       return byReceipt(house, value)
     case 'misspelt':
@@ -105,14 +103,25 @@ async function byPerson(
   return first === undefined ? unknown(otherwise) : { known: { kind, drives }, collection: first }
 }
 
-async function byDrive(
-  house: House,
-  kind: 'collection' | 'box',
-  looked: Promise<Collection | undefined>,
-): Promise<Found> {
-  const row = await looked
+async function byDrive(house: House, number: string): Promise<Found> {
+  const row = await collectionByNumber(house.read, number)
   if (row === undefined) return unknown('number-unknown')
-  return { known: { kind, drive: await knownDrive(house, row) }, ...(await shownOf(house, row)) }
+  return {
+    known: { kind: 'collection', drive: await knownDrive(house, row) },
+    ...(await shownOf(house, row)),
+  }
+}
+
+async function byBox(house: House, number: string): Promise<Found> {
+  const found = await boxByNumber(house.read, number)
+  if (found === undefined) return unknown('number-unknown')
+  const { box, collection } = found
+  const opened = await openedBox(house.read, box.id)
+  return {
+    known: { kind: 'box', sealBroken: opened.sealBroken, drive: await knownDrive(house, collection) },
+    ...(await shownOf(house, collection)),
+    box: { ...opened, place: box.place },
+  }
 }
 
 async function byReceipt(house: House, number: string): Promise<Found> {

@@ -117,13 +117,14 @@ const shownAs = ({ sealer }: House, { kind, value }: Subject): string =>
   kind === 'iin' || kind === 'phone' ? `${kind}:${sealer.lookup(value, place).toString('base64url')}` : value
 
 function viewOf({ subject, found, shown, reasons }: Judged): SubjectVerdict {
-  const { organization, collection } = found
+  const { organization, collection, box } = found
   return {
     kind: subject.kind,
     subject: shown,
     verdict: verdictOf(reasons.map(({ code }) => code)),
     ...(organization && { organization: { bin: organization.bin, name: organization.name } }),
     ...(collection && { collection: { number: collection.number, purpose: collection.purpose } }),
+    ...(box && { box }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { decide, filed, flood, planned } from '../approvals/stories.js'
 import { act, enact, opened } from '../collections/stories.js'
 import { authorize, voided } from '../giving/authorization-stories.js'
+import { listedBox, openBox } from '../giving/box-stories.js'
 import { giveInKind } from '../giving/gift-stories.js'
+import { owe } from '../spending/invoice-stories.js'
 import type { Adal } from '../support/app.js'
 import { donation, give, newKey } from '../support/stories.js'
 
@@ -25,11 +27,16 @@ export async function everythingThatRefuses(adal: Adal) {
   const { body } = await give(adal, fund.by, open, donation(1_000), key)
   const goods = await opened(adal, fund, { channels: ['in-kind'] }, { openedOn: '2026-03-01' })
   const gift = (await giveInKind(adal, fund.by, goods, 100)).body.donation as string
+  const boxed = await opened(adal, fund, { channels: ['box'] }, { openedOn: '2026-03-01' })
+  const box = await listedBox(adal, fund.by, boxed, { setUpOn: '2026-03-05' })
+  const counted = await openBox(adal, { session: fund.by, number: boxed, box }, 100)
+  if (counted.status !== 201) throw new Error(JSON.stringify(counted.body))
+  const { invoice } = (await owe(adal, fund.by, open, 10)).body
   const authorized = (await authorize(adal, fund.by, open, 100)).body.id as string
   const settled = (await authorize(adal, fund.by, open, 100)).body.id as string
   await voided(adal, fund.by, settled)
   return {
-    ...{ authorized, settled, goods, gift },
+    ...{ authorized, settled, goods, gift, boxed, box, invoice: invoice as string },
     ...{ akimat, neighbour, collector, by: fund.by, bin: fund.bin },
     ...{ open, lateOpened, closed, notYet, gated, refused, undecided, key, given: body.donation as string },
   }

@@ -6,9 +6,11 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { makeAdministrator, playStory } from '../../src/demo/play.js'
 import { fridaysRates } from '../exchange/stories.js'
+import { charityWithBox, moveOwn, openBox } from '../giving/box-stories.js'
 import { foreignBooks } from '../giving/currency-stories.js'
 import { pay, refund, reverse } from '../giving/stories.js'
 import { bookkeeping, exported } from '../reports/stories.js'
+import { owe, payInvoice } from '../spending/invoice-stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { donation, give } from '../support/stories.js'
 
@@ -69,7 +71,7 @@ async function ownBalances(adal: Adal, as: Session, ledger: string) {
     const name = account.replace(/[0-9a-f-]{36}/, (fund: string) => drives.get(fund) ?? fund)
     hledger[`${name} ${currency}`] = `${units}`
     const parts = name.split(':').map((part: string) => part.slice(0, 1).toUpperCase() + part.slice(1))
-    const below = parts[0] === 'Assets' ? parts.slice(1) : parts
+    const below = parts[0] === roots[type] ? parts.slice(1) : parts
     beancount[`${[roots[type], ...below].join(':')} ${currency}`] = `${units}`
   }
   const sorted = (balances: Balances) => Object.fromEntries(Object.entries(balances).sort())
@@ -126,6 +128,18 @@ t.test('so does a ledger of some hundreds of transactions made at random', async
     if (status === 201) done.push(body.refund ?? body.donation ?? body.disbursement ?? body.reversal)
   }
   t.ok(done.length > 250, `${done.length} transactions`)
+  await compare(t, adal, session, bin)
+})
+
+t.test('so does a ledger of boxes, and of what is owed', async (t) => {
+  const adal = await startAdal(t)
+  const at = await charityWithBox(adal)
+  const { session, bin, number } = at
+  await openBox(adal, at, 84_000)
+  await moveOwn(adal, session, bin, 80_000)
+  const { invoice } = (await owe(adal, session, number, 30_000)).body
+  await payInvoice(adal, session, invoice)
+  await owe(adal, session, number, 500, { category: 'collecting-costs' })
   await compare(t, adal, session, bin)
 })
 

@@ -19,7 +19,7 @@ t.test('a kit is verified with Node alone, and the script says what it checked',
   t.equal(code, 0, said)
   t.equal(kit.get('verify.mjs')?.includes('import { createHash'), true, 'the script is in the kit')
   for (const line of [
-    'files  29 files, as adal.test/log/240340000128 signed them',
+    'files  31 files, as adal.test/log/240340000128 signed them',
     'log    14 leaves; the first 14 have the signed root',
     'rows   14 transactions, as the log committed to them; debits equal credits; three journals agree',
     'sums   trial balance: opening + movements = closing for each account, and the totals foot',
