@@ -1,5 +1,11 @@
 const mostUnderway = 2
 
+interface Waiting<Item, Answer> {
+  readonly item: Item
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
 /**
  * Gathers single requests into batches. Two are under way at a time, one at work and one queued behind it on the same
  * connection, so that the database never waits for us; meanwhile the next one fills. Batches side by side on two connections
@@ -9,15 +15,19 @@ export function inBatches<Item, Answer>(
   most: number,
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,
 ): (item: Item) => Promise<Answer> {
-  const waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = []
+  const waiting: Waiting<Item, Answer>[] = []
   let batchesUnderway = 0
   let itemsUnderway = 0
   let isDue = false
 
-  async function runNext(): Promise<void> {
+  /** A batch is queued behind another only when it is worth a call of its own. */
+  function startNext(): void {
     isDue = false
-    const batch = waiting.splice(0, most)
-    if (batch.length === 0) return
+    while (waiting.length > 0 && batchesUnderway < mostUnderway && waiting.length >= itemsUnderway / 2)
+      void start(waiting.splice(0, most))
+  }
+
+  async function start(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
     batchesUnderway += 1
     itemsUnderway += batch.length
     try {
@@ -28,17 +38,15 @@ export function inBatches<Item, Answer>(
     }
     batchesUnderway -= 1
     itemsUnderway -= batch.length
-    void runNext()
+    startNext()
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      // A batch is queued behind another only when it is worth a call of its own.
-      const isWorthIt = waiting.length >= itemsUnderway / 2
-      if (isDue || batchesUnderway === mostUnderway || !isWorthIt) return
+      if (isDue || batchesUnderway === mostUnderway) return
       isDue = true
       // The turn of the event loop that brought this request may bring more of them.
-      setImmediate(runNext)
+      setImmediate(startNext)
     })
 }

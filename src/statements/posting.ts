@@ -31,8 +31,9 @@ export interface OfStatement {
 
 /**
  * Takes the gifts that name a collection, or came to an account that serves one alone, a thousand at a time, and yields what
- * became of them. A line is known by its content, so that it is taken once, however often a statement holds it and whoever
- * imports it. Lines of which a person must decide are left out, as what the organization pays in itself.
+ * became of them. While one thousand is given the next is on its way, so that the database never waits for us. A line is known
+ * by its content, so that it is taken once, however often a statement holds it and whoever imports it. Lines of which a person
+ * must decide are left out.
  */
 export async function* postGifts(
   house: House,
@@ -41,33 +42,36 @@ export async function* postGifts(
   statement: OfStatement,
   waiting: ReadonlySet<number>,
 ): AsyncGenerator<Posted> {
+  let giving: Promise<Posted> | undefined
   for (let reading = giftLines(house, statement, 0); ; ) {
     const read = await reading
     const last = read.at(-1)
-    if (last === undefined) return
-    // What is read ahead is awaited in the next turn; if this one fails, nobody hears of it.
+    if (last === undefined) break
     reading = giftLines(house, statement, last.line)
-    reading.catch(() => {})
-    const lines = read.filter(({ line }) => !waiting.has(line))
+    const before = giving
+    giving = give(read.filter(({ line }) => !waiting.has(line)))
+    // What is begun ahead is awaited in the next turn; if this one fails, nobody hears of it.
+    for (const ahead of [reading, giving]) ahead.catch(() => {})
+    if (before !== undefined) yield await before
+  }
+  if (giving !== undefined) yield await giving
+
+  async function give(lines: readonly GiftLine[]): Promise<Posted> {
     const outcomes = await Promise.all(
       lines.map((line) => donate(giftOf(house, actor, statement, line)).catch(refusalOf)),
     )
-    yield {
-      matches: outcomes.flatMap((outcome, i) =>
-        isRefusal(outcome)
-          ? []
-          : [
-              {
-                line: lines[i]!.line,
-                transaction: outcome.donation,
-                reason: lines[i]!.named ? ('collection-number' as const) : ('dedicated-account' as const),
-              },
-            ],
-      ),
-      refused: outcomes.flatMap((refusal, i) =>
-        isRefusal(refusal) ? [{ line: lines[i]!.line, refusal }] : [],
-      ),
+    const [matches, refused]: [Match[], Posted['refused'][number][]] = [[], []]
+    for (const [i, outcome] of outcomes.entries()) {
+      const { line, named } = lines[i]!
+      if (isRefusal(outcome)) refused.push({ line, refusal: outcome })
+      else
+        matches.push({
+          line,
+          transaction: outcome.donation,
+          reason: named ? 'collection-number' : 'dedicated-account',
+        })
     }
+    return { matches, refused }
   }
 }
 
