@@ -23,6 +23,12 @@ export function wrongLines({ by, bin }: Story): Line[] {
     asked('an undoing whose reason names a person', 'Of 900101350013, not of her'),
     decided('an undoing that is neither confirmed nor refused', { decision: 'undo' }, '/decision'),
     decided('a word of a second person without reasons', { reasons: '' }, '/reasons'),
+    said(
+      'a line set aside in words that name a person',
+      `statements/${id}/lines/1/decisions`,
+      { decision: 'set-aside', reason: 'Of 900101-350013, not of her' },
+      '/reason',
+    ),
     reconciled('in a currency that nobody keeps', '2026-03-14&currency=CHF', '/query/currency'),
     reconciled('that ends before it begins', '2026-02-28', '/query/to'),
   ]
