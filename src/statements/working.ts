@@ -8,7 +8,7 @@ import { linksByReference, unsureByIdentifier } from './matching-by-reference.js
 import { linesOfPayouts } from './payout-lines.js'
 import { type OfStatement, type Posted, postGifts } from './posting.js'
 import { mayBeKnown, mayBePayout } from './problems.js'
-import { giftsTakenBefore } from './taken-gifts.js'
+import { endWork, giftsTakenBefore, statementsInWork } from './taken-gifts.js'
 
 const matchesAtOnce = 1_000
 
@@ -24,7 +24,7 @@ export async function workThrough(
   statement: OfStatement,
 ): Promise<void> {
   const { ledger, id } = statement
-  if (!statement.isNew) await keep(house, by, statement, await giftsTakenBefore(house.read, ledger, id))
+  await keepTakenBefore(house, by, statement)
   await keep(house, by, statement, await sureLinks(house, ledger, id))
   const waiting = await keepLinksByReference(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
@@ -37,6 +37,14 @@ export async function workThrough(
   }
   await keeping
   await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+  await endWork(house, ledger)
+}
+
+/** Gifts whose lines a death left without their match get it first, whichever statement they are of: none is offered to another line. */
+async function keepTakenBefore(house: House, by: By, { ledger, id, isNew }: OfStatement): Promise<void> {
+  for (const begun of await statementsInWork(house.read, ledger))
+    if (begun !== id || !isNew)
+      await keep(house, by, { ledger, id: begun }, await giftsTakenBefore(house.read, ledger, begun))
 }
 
 /** Links what own references tell on whatever day, and answers the lines of which a person must decide. */
@@ -79,7 +87,7 @@ async function keepRefusals(
 async function keep(
   house: House,
   by: By,
-  { ledger, id }: OfStatement,
+  { ledger, id }: Pick<OfStatement, 'ledger' | 'id'>,
   matches: readonly Match[],
 ): Promise<void> {
   for (let start = 0; start < matches.length; start += matchesAtOnce) {
