@@ -4,7 +4,7 @@ import { actorName } from '../kernel/actor.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
-import { linksByReference, unsureByIdentifier } from './matching-by-reference.js'
+import { linksByReference, unsureByDay } from './matching-by-reference.js'
 import { linesOfPayouts } from './payout-lines.js'
 import { type OfStatement, type Posted, postGifts } from './posting.js'
 import { mayBeKnown, mayBePayout } from './problems.js'
@@ -57,7 +57,7 @@ async function keepLinksByReference(
   const { links, unsure } = await linksByReference(house.read, ledger, id)
   await keep(house, by, statement, links)
   const doubts = [
-    ...[...unsure, ...(await unsureByIdentifier(house.read, ledger, id))].map((line) => ({
+    ...[...unsure, ...(await unsureByDay(house.read, ledger, id))].map((line) => ({
       ...{ line, refusal: mayBeKnown() },
     })),
     ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),
