@@ -1,6 +1,7 @@
 import type { By, House } from '../audit/house.js'
 import type { Donate } from '../giving/donate.js'
 import { actorName } from '../kernel/actor.js'
+import { linesToldBefore } from './lines-told-before.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
@@ -25,8 +26,10 @@ export async function workThrough(
 ): Promise<void> {
   const { ledger, id } = statement
   await keepTakenBefore(house, by, statement)
-  await keep(house, by, statement, await sureLinks(house, ledger, id))
-  const waiting = await keepLinksByReference(house, by, statement)
+  const told = await linesToldBefore(house.read, ledger, id)
+  const isNew = ({ line }: Match) => !told.has(line)
+  await keep(house, by, statement, (await sureLinks(house, ledger, id)).filter(isNew))
+  const waiting = await keepLinksByReference(house, by, statement, told)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement, waiting)) {
@@ -36,7 +39,7 @@ export async function workThrough(
     keeping.catch(() => {})
   }
   await keeping
-  await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+  await keep(house, by, statement, (await linksByName(house, house.read, ledger, id)).filter(isNew))
   await endWork(house, ledger)
 }
 
@@ -52,12 +55,18 @@ async function keepLinksByReference(
   house: House,
   by: By,
   statement: OfStatement,
+  told: ReadonlySet<number>,
 ): Promise<ReadonlySet<number>> {
   const { ledger, id } = statement
   const { links, unsure } = await linksByReference(house.read, ledger, id)
-  await keep(house, by, statement, links)
+  await keep(
+    house,
+    by,
+    statement,
+    links.filter(({ line }) => !told.has(line)),
+  )
   const doubts = [
-    ...[...unsure, ...(await unsureByDay(house.read, ledger, id))].map((line) => ({
+    ...[...told, ...unsure, ...(await unsureByDay(house.read, ledger, id))].map((line) => ({
       ...{ line, refusal: mayBeKnown() },
     })),
     ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),
