@@ -23,10 +23,13 @@ export async function linksByReference(
   ledger: string,
   statement: string,
 ): Promise<{ readonly links: Link[]; readonly unsure: number[] }> {
+  // What has a reference is found first, and then its entries: the planner does not know how many lines there are, and would look for
+  // all of them once for each entry.
   const groups = await reader.execute<Group>(sql`
     WITH lines AS MATERIALIZED (
-      SELECT line, side, amount, reference, counterparty FROM (${openLines(ledger, statement)}) AS l WHERE reference IS NOT NULL
-    ), known AS (
+      SELECT line, side, amount, reference, counterparty FROM (${openLines(ledger, statement)}) AS l
+      WHERE reference IS NOT NULL AND reference IS DISTINCT FROM drive
+    ), known AS MATERIALIZED (
       SELECT d.id, d.reference, n.lookup AS counterparty FROM donations AS d LEFT JOIN donors AS n ON n.donation = d.id
       WHERE d.ledger = ${ledger} AND d.reference IN (SELECT reference FROM lines)
       UNION ALL
@@ -34,11 +37,12 @@ export async function linksByReference(
     ), entries_of_bank AS (
       SELECT k.id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, k.reference, k.counterparty,
         EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id OFFSET 0) AS freed
-      FROM statements AS s, known AS k
-        JOIN entries AS e ON e.ledger = ${ledger} AND e.transaction_id = k.id
-        JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
-      WHERE s.id = ${statement} AND a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
-        AND NOT is_reversed(${ledger}, k.id)
+      FROM known AS k, LATERAL (
+        SELECT e.side, e.amount FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+          JOIN statements AS s ON a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
+        WHERE e.ledger = ${ledger} AND e.transaction_id = k.id AND s.id = ${statement} OFFSET 0
+      ) AS e
+      WHERE NOT is_reversed(${ledger}, k.id)
         AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id)
     )
     SELECT reference, array_agg(line ORDER BY line) FILTER (WHERE line IS NOT NULL) AS lines,
@@ -51,6 +55,7 @@ export async function linksByReference(
   const links: Link[] = []
   const unsure: number[] = []
   for (const { reference, lines, entries, freed, people } of groups) {
+    // In another spelling than that of its collection.
     if (!isOwnReference(reference)) continue
     const [line, transaction] = [lines[0], entries[0]]
     const isSure = lines.length === 1 && entries.length === 1 && people <= 1 && !freed
@@ -64,7 +69,7 @@ export async function linksByReference(
 /** Open lines beside an entry of the same sum, and of the same other side or reference, on days near each other: they may be one or not. */
 export async function unsureByDay(reader: Reader, ledger: string, statement: string): Promise<number[]> {
   const marked = sql`LATERAL (VALUES (encode(counterparty, 'base64')), (reference)) AS marks (mark)`
-  // Beside each other, never joined; see `pairs`.
+  // Beside each other, never joined; see `pairs`. `IS TRUE` has the marks hashed, for a plain IN is a join, too.
   const rows = await reader.execute<{ line: number }>(sql`
     WITH known AS MATERIALIZED (
       SELECT id, side, amount, day, mark FROM (${openEntries(ledger, statement)}) AS e, ${marked} WHERE mark IS NOT NULL
@@ -74,7 +79,7 @@ export async function unsureByDay(reader: Reader, ledger: string, statement: str
         RANGE BETWEEN ${`${daysApart} days`}::interval PRECEDING AND ${`${daysApart} days`}::interval FOLLOWING) AS entries
       FROM (
         SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, mark FROM (${openLines(ledger, statement)}) AS l, ${marked}
-        WHERE mark IN (SELECT mark FROM known)
+        WHERE (mark IN (SELECT mark FROM known)) IS TRUE
         UNION ALL
         SELECT NULL, id, side, amount, day, mark FROM known
       ) AS both_sides

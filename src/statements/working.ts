@@ -24,12 +24,8 @@ export async function workThrough(
   by: By,
   statement: OfStatement,
 ): Promise<void> {
-  const { ledger, id } = statement
   await keepTakenBefore(house, by, statement)
-  const told = await linesToldBefore(house.read, ledger, id)
-  const isNew = ({ line }: Match) => !told.has(line)
-  await keep(house, by, statement, (await sureLinks(house, ledger, id)).filter(isNew))
-  const waiting = await keepLinksByReference(house, by, statement, told)
+  const waiting = await keepLinks(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement, waiting)) {
@@ -39,8 +35,7 @@ export async function workThrough(
     keeping.catch(() => {})
   }
   await keeping
-  await keep(house, by, statement, (await linksByName(house, house.read, ledger, id)).filter(isNew))
-  await endWork(house, ledger)
+  await endWork(house, statement.ledger)
 }
 
 /** Gifts whose lines a death left without their match get it first, whichever statement they are of: none is offered to another line. */
@@ -50,23 +45,19 @@ async function keepTakenBefore(house: House, by: By, { ledger, id, isNew }: OfSt
       await keep(house, by, { ledger, id: begun }, await giftsTakenBefore(house.read, ledger, begun))
 }
 
-/** Links what own references tell on whatever day, and answers the lines of which a person must decide. */
-async function keepLinksByReference(
-  house: House,
-  by: By,
-  statement: OfStatement,
-  told: ReadonlySet<number>,
-): Promise<ReadonlySet<number>> {
+/** Links lines with what the books have of them, from the surest reason, and answers those of which a person must decide. */
+async function keepLinks(house: House, by: By, statement: OfStatement): Promise<ReadonlySet<number>> {
   const { ledger, id } = statement
-  const { links, unsure } = await linksByReference(house.read, ledger, id)
-  await keep(
-    house,
-    by,
-    statement,
-    links.filter(({ line }) => !told.has(line)),
-  )
+  const told = await linesToldBefore(house.read, ledger, id)
+  const untold = (links: readonly Match[]) => links.filter(({ line }) => !told.has(line))
+  await keep(house, by, statement, untold(await sureLinks(house, ledger, id)))
+  const byReference = await linksByReference(house.read, ledger, id)
+  await keep(house, by, statement, untold(byReference.links))
+  const byName = await linksByName(house, ledger, id)
+  await keep(house, by, statement, untold(byName.links))
+  const byDay = await unsureByDay(house.read, ledger, id)
   const doubts = [
-    ...[...told, ...unsure, ...(await unsureByDay(house.read, ledger, id))].map((line) => ({
+    ...[...told, ...byReference.unsure, ...byName.unsure, ...byDay].map((line) => ({
       ...{ line, refusal: mayBeKnown() },
     })),
     ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),

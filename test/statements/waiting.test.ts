@@ -121,6 +121,45 @@ t.test(
   },
 )
 
+t.test(
+  'a gift that was recorded by hand is found by its name, also where its line names the collection',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const number = await openDrive(adal, session, bin)
+    const receivedAt = '2026-03-10T06:00:00Z'
+    const given = (amount: number, iin?: string) =>
+      give(
+        adal,
+        session,
+        number,
+        donation(amount, { receivedAt, donor: { kind: 'individual', iin, name: 'Айгүл Серікқызы' } }),
+      )
+    for (const amount of [100, 300, 400]) await given(amount, iins[0])
+    await given(200)
+    const line = (at: number, amount: number, more: object = {}) =>
+      statementLine(at, amount, {
+        purpose: number,
+        from: { name: 'СЕРІКҚЫЗЫ АЙГҮЛ', ...more },
+        documentNumber: String(at),
+      })
+    const read = statementOf([
+      line(1, 100),
+      line(2, 200, { binOrIin: iins[1] }),
+      ...[line(3, 300), line(4, 300)],
+      line(5, 400, { binOrIin: iins[1] }),
+      { ...line(6, 100), bookedOn: '2026-03-14' },
+      line(7, 100, { name: 'Серікқызы Болат' }),
+    ])
+    t.match(await imported(adal, session, bin, read), { linked: 2, posted: 3, unmatched: 2 })
+    const [one, two, ...others] = await linesOf(adal, session, bin)
+    for (const linked of [one, two]) t.match(linked, { reason: 'amount-day-and-name' })
+    const [three, four, ...posted] = others
+    for (const waiting of [three, four]) t.match(waiting, { refusedBy: 'payment-may-be-known' }, 'one of two')
+    for (const gift of posted) t.match(gift, { status: 'posted' }, 'another person, or another day')
+  },
+)
+
 /** A charity with a drive on an account of its own, to which cards give. */
 async function stageOfCards(t: Parameters<typeof startAdal>[0]) {
   const adal = await startAdal(t)
