@@ -9,7 +9,6 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const given = process.argv.slice(2)
@@ -61,7 +60,17 @@ function openCheckpoint(note, verifierKey, where) {
 
 const bytesOf = (name) => createReadStream(join(folder, name))
 const piecesOf = (name) => createReadStream(join(folder, name), 'utf8')
-const linesOf = (name) => createInterface({ input: piecesOf(name), crlfDelay: Number.POSITIVE_INFINITY })
+
+/** What stands before each line feed: readline ends lines at other characters too, which may stand in a text of a leaf. */
+async function* linesOf(name) {
+  let rest = ''
+  for await (const piece of piecesOf(name)) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop()
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
 
 /** The rows of a CSV file (RFC 4180) by its column names, and the line of each (no column is called so): an empty cell is null, "" is an empty text. */
 async function* rowsOf(name) {
@@ -215,13 +224,13 @@ function jsonbText(value) {
 }
 const rowState = (row) => stateOf(jsonbText(row))
 
-/** What PostgreSQL writes for a whole row: what has a bracket, a comma, a quote, a backslash or a space stands in quotes. */
+/** What PostgreSQL writes for a whole row: what is empty, or has a bracket, a comma, a quote, a backslash or ASCII white space stands in quotes. */
 const recordText = (values) =>
   `(${values
     .map((value) => {
       if (value === null) return ''
       const text = String(value)
-      return text === '' || /[\s"\\(),]/.test(text) ? `"${text.replace(/["\\]/g, '$&$&')}"` : text
+      return text === '' || /[\t-\r "\\(),]/.test(text) ? `"${text.replace(/["\\]/g, '$&$&')}"` : text
     })
     .join(',')})`
 

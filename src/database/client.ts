@@ -4,7 +4,7 @@ import { openPool, type Pool, type SessionSettings } from './pool.js'
 import { readerRole, rolesUsable, writerRole } from './roles.js'
 import { type OpenSnapshot, snapshotsOf } from './snapshots.js'
 import type { DatabaseTarget } from './target.js'
-import { type InTurn, mostTurns, turnsOn } from './turns.js'
+import { type InTurn, mostTurns, turnSettings, turnsOn } from './turns.js'
 
 export interface Database {
   /** May only read: its role has no other privilege and its transactions are read-only. */
@@ -61,14 +61,7 @@ export async function connect(target: DatabaseTarget, options: ConnectOptions = 
     }
     const writing = openPool(target, { max: writers, session })
     const batches = openPool(target, { max: 1, session })
-    // Whoever waits for a turn waits as long as the work before takes.
-    const waiting = {
-      ...as(readerRole),
-      statement_timeout: 0,
-      lock_timeout: 0,
-      idle_in_transaction_session_timeout: 0,
-    }
-    const turns = openPool(target, { max: mostTurns, session: waiting })
+    const turns = openPool(target, { max: mostTurns, session: { ...as(readerRole), ...turnSettings } })
     const close = async () => {
       await snapshots.close()
       await Promise.all([reading, writing, batches, turns].map((pool) => pool.end({ timeout: 5 })))

@@ -122,4 +122,9 @@ export const kernelReasons = {
     'Такая валюта не принимается.',
     'This currency is not accepted.',
   ),
+  'period-turned-round': text(
+    'Кезең басталғанға дейін аяқталып тұр',
+    'Период заканчивается раньше, чем начинается',
+    'The period ends before it begins',
+  ),
 } as const satisfies Readonly<Record<string, Text>>

@@ -3,6 +3,7 @@ import { Bin } from '../kernel/identifiers.js'
 import { MoneyView } from '../kernel/money.js'
 import { PageQuery, pageOf, placeAmong } from '../kernel/pages.js'
 import { LedgerParams } from '../ledger/contract.js'
+import { PublishedText } from '../organizations/contract.js'
 
 /** Minor units, also below zero. */
 export const Sum = z.string().meta({ description: 'Minor units (tiyn); debits below zero' })
@@ -112,7 +113,7 @@ export const LineDecision = z
   .discriminatedUnion('decision', [
     z.strictObject({ decision: z.literal('link'), transaction: z.uuid() }),
     z.strictObject({ decision: z.literal('post'), collection: z.string().max(40) }),
-    z.strictObject({ decision: z.literal('set-aside'), reason: z.string().trim().min(1).max(500) }),
+    z.strictObject({ decision: z.literal('set-aside'), reason: PublishedText.max(500) }),
   ])
   .meta({ id: 'StatementLineDecision' })
 export type LineDecision = z.output<typeof LineDecision>

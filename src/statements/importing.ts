@@ -31,7 +31,7 @@ export const turnOf = (ledger: string): string => `statements of ${ledger} are w
 
 /**
  * Imports bank statements and works them through. Those of a ledger in turn, in whatever process: of two that hold the same lines,
- * the second must see what the first has made of them.
+ * the second must see what the first has made of them. What waits is a file on the disk: its lines are in memory when it is its turn.
  */
 export const imports =
   (
@@ -44,9 +44,10 @@ export const imports =
     const mapped = mapping && (await mappingFor(house.read, presets, ledger, mapping))
     if (mapping && !mapped)
       return statementWrong({ errors: [{ pointer: '/mapping', detail: notFound.title }] })
-    const read = await readStatement(file, mapped ? mapped.table : undefined)
-    if (isRefusal(read)) return read
-    return house.turn(turnOf(ledger), () => takeIn(house, donate, by, ledger, { ...read, mapping }))
+    return house.turn(turnOf(ledger), async () => {
+      const read = await readStatement(file, mapped ? mapped.table : undefined)
+      return isRefusal(read) ? read : takeIn(house, donate, by, ledger, { ...read, mapping })
+    })
   }
 
 async function takeIn(

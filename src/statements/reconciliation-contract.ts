@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { Day, Iban } from '../kernel/identifiers.js'
 import { currencies } from '../kernel/money.js'
+import { reason } from '../kernel/reasons.js'
 import { Sum } from './contract.js'
 
-export const ReconciliationQuery = z.strictObject({
-  from: Day,
-  to: Day,
-  account: Iban.optional().meta({ description: 'One bank account; default: all of them together' }),
-  currency: z.enum(currencies).optional().meta({
-    description: 'Default: that of the newest statement of the account; without an account, KZT',
-  }),
-})
+export const ReconciliationQuery = z
+  .strictObject({
+    from: Day,
+    to: Day,
+    account: Iban.optional().meta({ description: 'One bank account; default: all of them together' }),
+    currency: z.enum(currencies).optional().meta({
+      description: 'Default: that of the newest statement of the account; without an account, KZT',
+    }),
+  })
+  .refine(({ from, to }) => from <= to, { message: reason('period-turned-round'), path: ['to'] })
 
 const Movement = z.object({ opening: Sum, credits: Sum, debits: Sum, closing: Sum })
 

@@ -13,15 +13,23 @@ export function wrongLines({ by, bin }: Story): Line[] {
     said(what, `statements/${id}/lines/1/undoings`, { reason }, '/reason')
   const decided = (what: string, body: object, pointer: string) =>
     said(what, `match-undoings/${id}/decisions`, { decision: 'confirm', reasons: 'x', ...body }, pointer)
+  const reconciled = (what: string, to: string, pointer: string): Line => ({
+    ...{ what: `a reconciliation ${what}`, method: 'GET', call: { as: by } },
+    path: `/v1/ledgers/${bin}/reconciliation?from=2026-03-01&to=${to}`,
+    ...{ status: 422, type: 'invalid-request', pointer },
+  })
   return [
     asked('an undoing for no reason', ' '),
     asked('an undoing whose reason names a person', 'Of 900101350013, not of her'),
     decided('an undoing that is neither confirmed nor refused', { decision: 'undo' }, '/decision'),
     decided('a word of a second person without reasons', { reasons: '' }, '/reasons'),
-    {
-      ...{ what: 'a reconciliation in a currency that nobody keeps', method: 'GET', call: { as: by } },
-      path: `/v1/ledgers/${bin}/reconciliation?from=2026-03-01&to=2026-03-14&currency=CHF`,
-      ...{ status: 422, type: 'invalid-request', pointer: '/query/currency' },
-    },
+    said(
+      'a line set aside in words that name a person',
+      `statements/${id}/lines/1/decisions`,
+      { decision: 'set-aside', reason: 'Of 900101-350013, not of her' },
+      '/reason',
+    ),
+    reconciled('in a currency that nobody keeps', '2026-03-14&currency=CHF', '/query/currency'),
+    reconciled('that ends before it begins', '2026-02-28', '/query/to'),
   ]
 }

@@ -74,6 +74,31 @@ t.test('a sealed month takes nothing any more; a mistake of it is reversed later
   t.equal(reversed.status, 201, JSON.stringify(reversed.body))
 })
 
+t.test(
+  'what is entered late, in a month still open, is in the seal of its month and changes no earlier one',
+  async (t) => {
+    const { adal, session, bin, number } = await inApril(t)
+    const first = await sealing(adal, session, bin, '2026-03')
+    const inMay = await later(adal, '2026-05-05T06:00:00Z', session)
+    await give(adal, inMay, number, donation(70, { receivedAt: '2026-05-04T10:00:00Z' }))
+    t.equal((await give(adal, inMay, number, gift(april))).status, 201, 'in May, for April')
+    const inJune = await later(adal, '2026-06-02T06:00:00Z', session)
+    await sealing(adal, inJune, bin, '2026-04')
+    await sealing(adal, inJune, bin, '2026-05')
+    const { body } = await adal.call('GET', `/v1/ledgers/${bin}/seals`, { as: inJune })
+    const seals = body.items.toReversed()
+    t.equal(JSON.stringify(seals[0]), JSON.stringify(first.body), 'March is as it was, byte by byte')
+    const bank = seals.map((seal: { trialBalance: { account: string }[] }) =>
+      seal.trialBalance.find(({ account }) => account === 'assets:bank'),
+    )
+    t.match(bank, [
+      { opening: '0', debit: '100000', closing: '100000' },
+      { opening: '100000', debit: '40000', closing: '140000' },
+      { opening: '140000', debit: '7000', closing: '147000' },
+    ])
+  },
+)
+
 t.test('of a batch only what belongs to a sealed month is refused', async (t) => {
   const { adal, session, bin, number } = await inApril(t)
   // The drive is remembered from here on as it was before the seal.

@@ -196,6 +196,12 @@ t.test('a file that is no workbook, or a trap, is refused', async (t) => {
     ],
   ] as const)
     t.equal(await whyNotXlsx({ rows, parts }), why)
+  for (const target of ['http://[', '//', 'file://a b/', '']) {
+    const parts = {
+      '_rels/.rels': `<Relationships><Relationship Type="/officeDocument" Target="${target}"/></Relationships>`,
+    }
+    t.equal(await whyNotXlsx({ rows, parts }), notXlsx, target)
+  }
   t.equal(
     await whyNotXlsx({ rows }, { file: { format: 'xlsx', sheet: 'Other' } }),
     '1  The workbook has no sheet of the name that the mapping says.',

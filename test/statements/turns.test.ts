@@ -1,13 +1,16 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { donations } from '../../src/giving/donate.js'
 import { permitByLaw } from '../../src/giving/permits.js'
 import { isRefusal } from '../../src/kernel/problems.js'
-import { keepStatement, turnOf } from '../../src/statements/importing.js'
+import { imports, keepStatement, turnOf } from '../../src/statements/importing.js'
 import { workThrough } from '../../src/statements/working.js'
 import { problemOf } from '../giving/stories.js'
 import { anotherProcess } from '../http/stories.js'
 import { type Adal, startAdal } from '../support/app.js'
+import { temporaryFolder } from '../support/folder.js'
 import { confirmedCharity, iins, openDrive } from '../support/stories.js'
 import { nobodysNumber, sample } from './files.js'
 import { actorOf, statementLine, statementOf } from './stories.js'
@@ -94,6 +97,23 @@ t.test('what one process has taken, and not matched yet, is no entry for a line 
   )
   const [counted] = await adal.owner`SELECT count(*)::int AS gifts FROM donations`
   t.same(counted, { gifts: 2 })
+})
+
+t.test('a file is read when its turn comes: what waits is not in memory', async (t) => {
+  const { adal, session, bin, file } = await twoProcesses(t)
+  const path = join(temporaryFolder(t), 'statement')
+  const importStatement = imports(adal.house, donations(adal.house, permitByLaw(adal.house)), [])
+  const { reading, waits } = await adal.house.turn(turnOf(bin), async () => {
+    const nothing = async () => {}
+    const taken = { path, sha256: 'a'.repeat(64), bytes: 0, keep: nothing, discard: nothing }
+    const reading = importStatement({ actor: actorOf(session, bin) }, { ledger: bin, file: taken })
+    // Whoever read it now would find none.
+    const waits = await Promise.race([reading.catch(() => 'read'), sleep(200, 'not read')])
+    writeFileSync(path, file('A'))
+    return { reading, waits }
+  })
+  t.equal(waits, 'not read')
+  t.match(await reading, { posted: 6 })
 })
 
 t.test('the turn of a process that has died is free, and other ledgers do not wait for it', async (t) => {

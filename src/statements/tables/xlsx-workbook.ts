@@ -56,11 +56,12 @@ async function relationsOf(parts: Parts, part: string): Promise<Relation[]> {
   await readElements(parts, `${part.slice(0, at)}_rels/${part.slice(at)}.rels`, (element) => {
     const attribute = (wanted: string) => attributeOf(element, wanted)
     if (element.name !== 'Relationship' || attribute('TargetMode') === 'External') return
-    const target = new URL(attribute('Target') ?? '', `file:///${part}`).pathname.slice(1)
+    const address = [attribute('Target') ?? '', `file:///${part}`] as const
+    if (!URL.canParse(...address)) throw wrongFile(1, tableReasons.notXlsx)
     relations.push({
       id: attribute('Id') ?? '',
       type: (attribute('Type') ?? '').split('/').pop() ?? '',
-      target,
+      target: new URL(...address).pathname.slice(1),
     })
   })
   return relations
