@@ -87,6 +87,8 @@ t.test('every table is sealed into the log, or is one of those that need not be'
       'pending_donors',
       // Lines of statements and what became of them, sealed by the hashes of their statement and their batch; why one was refused.
       ...['statement_lines', 'statement_matches', 'statement_refusals'],
+      // What of statements is under way.
+      'statements_in_work',
       // What the writing role may do.
       'writer_privileges',
     ],

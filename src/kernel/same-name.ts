@@ -67,7 +67,8 @@ const wordKey = (word: string): string =>
     Array.from(word, (letter) => latin[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '')).join(''),
   )
 
-const keysOf = (name: string): Set<string> =>
+/** The words of a name as they sound, for comparing. */
+export const wordsOfName = (name: string): Set<string> =>
   new Set(
     (
       name
@@ -90,11 +91,12 @@ const isInitial = (word: string, of: string): boolean => word.length === 1 && of
  * stand in the other, and at least two do, so that a patronymic may be missing but a surname alone says nothing. Only a
  * reason to look: many people share a name.
  */
-export function sameName(one: string, other: string): boolean {
-  const [shorter, longer] = [keysOf(one), keysOf(other)].sort((a, b) => a.size - b.size) as [
-    Set<string>,
-    Set<string>,
-  ]
+export const sameName = (one: string, other: string): boolean =>
+  sameWords(wordsOfName(one), wordsOfName(other))
+
+/** The same of the words of two names, for who compares many. */
+export function sameWords(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const [shorter, longer] = one.size <= other.size ? [one, other] : [other, one]
   const isSaid = [...shorter].some((word) => word.length > 1 && longer.has(word))
   if (!isSaid || ![...shorter].every((word) => standsIn(longer, word))) return false
   return shorter.size > 1 || longer.size === 1

@@ -16,6 +16,7 @@ import { accountOfAnother, statementWrong } from './problems.js'
 import { statementsOf } from './queries.js'
 import { readStatement } from './reading/read-statement.js'
 import type { ReadStatement } from './statement.js'
+import { beginWork } from './taken-gifts.js'
 import { workThrough } from './working.js'
 
 interface Imported {
@@ -81,10 +82,14 @@ export async function keepStatement(
     // Of two statements with the same lines one has to see the other.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statements of ${ledger}`}, 0))`)
     const known = await statementOfFile(tx, ledger, read.fileHash)
-    if (known !== undefined) return { id: known, dedicatedTo, isNew: false }
+    if (known !== undefined) {
+      await beginWork(tx, ledger, known)
+      return { id: known, dedicatedTo, isNew: false }
+    }
     const id = uuidv7(now)
     await keepLines(house, tx, { ledger, id }, read.lines)
     await insertStatement(tx, { ledger, id, by: by.actor.id, now }, read)
+    await beginWork(tx, ledger, id)
     const { account: iban, encoding, from, to, openingTiyn, closingTiyn } = read.statement
     say({
       subject: `statement:${id}`,

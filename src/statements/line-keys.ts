@@ -26,7 +26,7 @@ export interface TakenGift {
 
 /**
  * Takes the key of a line of which nothing stands. A key is spent for good when what the line became by it is over: its match was
- * undone, its gift reversed. While the gift stands the line is that, and nothing else.
+ * undone, its gift reversed, or found to be another line. While the gift stands otherwise the line is that, and nothing else.
  */
 export async function claimLine(
   tx: Transaction,
@@ -51,6 +51,7 @@ async function standingGift(
 ): Promise<TakenGift | undefined> {
   const [row] = await tx.execute<{ gift: string; isSame: boolean }>(sql`
     SELECT gift, request_hash = ${requestHash} AS "isSame" FROM idempotency_keys, LATERAL (SELECT answer::jsonb ->> 'donation' AS gift) AS became
-    WHERE principal = ${principal} AND key = ${key} AND gift IS NOT NULL AND NOT is_reversed(${ledger}, gift::uuid)`)
+    WHERE principal = ${principal} AND key = ${key} AND gift IS NOT NULL AND NOT is_reversed(${ledger}, gift::uuid)
+      AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = gift::uuid)`)
   return row && { ...row }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { House } from '../audit/house.js'
+import { parsePublicNumber } from '../kernel/ids.js'
 import { itselfAs } from './lines-store.js'
 
 /** Why a line and an entry of the books are the same payment, from the surest reason. */
@@ -20,10 +21,13 @@ export interface Link {
 /** How many days a bank may book a payment before or after the day on which the books have it. */
 export const daysApart = 3
 
+/** The number of a collection is everybody's who gives to it, and tells no payment from another. */
+export const isOwnReference = (reference: string): boolean => parsePublicNumber(reference, 'C') === undefined
+
 /**
  * Lines and entries of the bank's account that are the same payment beyond doubt: equal sums, and the payer's own reference or
  * the IIN or BIN of the other side on days near each other. Where several fit, they are paired in the order of their days only if
- * they are as many on both sides; otherwise a person decides. Of a transfer between own accounts the organization is the other side.
+ * they are as many on both sides; otherwise a person decides, and so where the same reference is of two different people. Of a transfer between own accounts the organization is the other side.
  */
 export async function sureLinks(house: House, ledger: string, statement: string): Promise<Link[]> {
   const byReference = await pairs(house, ledger, statement, 'own-reference')
@@ -50,19 +54,22 @@ async function pairs(
     ? mark
     : sql`encode(CASE WHEN own_end IS NOT NULL THEN ${itself} ELSE counterparty END, 'base64')`
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
-  const rows = await house.read.execute<{ line: number; transaction: string; side: 'D' | 'C' | null }>(sql`
+  const rows = await house.read.execute<Omit<Link, 'reason'> & { mark: string }>(sql`
     WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, false AS freed FROM (${openLines(ledger, statement)}) AS l
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, counterparty, false AS freed FROM (${openLines(ledger, statement)}) AS l
       UNION ALL
-      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, freed FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, counterparty, freed FROM (${openEntries(ledger, statement)}) AS e
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
       FROM both_sides WHERE mark IS NOT NULL WINDOW equal AS (PARTITION BY side, amount, mark)
     )
-    SELECT max(line) AS line, max(id::text)::uuid AS transaction, max(own_end) AS side FROM placed WHERE lines = entries
-    GROUP BY side, amount, mark, place HAVING max(day) - min(day) <= ${daysApart} AND NOT bool_or(freed) ORDER BY 1`)
-  return rows.map((row) => ({ ...row, reason }))
+    SELECT max(line) AS line, max(id::text)::uuid AS transaction, max(own_end) AS side, mark FROM placed WHERE lines = entries
+    GROUP BY placed.side, amount, mark, place
+    HAVING max(day) - min(day) <= ${daysApart} AND NOT bool_or(freed) AND count(DISTINCT counterparty) <= 1 ORDER BY 1`)
+  return rows
+    .filter(({ mark }) => !isByReference || isOwnReference(mark))
+    .map(({ line, transaction, side }) => ({ line, transaction, side, reason }))
 }
 
 /**

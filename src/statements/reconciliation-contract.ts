@@ -24,7 +24,10 @@ export const Reconciliation = z
     to: z.string(),
     account: z.string().nullable(),
     currency: z.string(),
-    bank: Movement.meta({ description: 'As the statements say' }),
+    bank: Movement.meta({
+      description:
+        'As the statements say. Where the lines make another closing than the newest of them states, they contradict each other: a line is counted twice, or missing',
+    }),
     books: Movement.meta({ description: 'As the books say; credits are what came in' }),
     explained: z.array(
       z.object({
@@ -38,8 +41,11 @@ export const Reconciliation = z
           'entries-without-line-out',
           'booked-in-another-period',
           'booked-on-another-account',
+          'statements-contradict',
         ]),
-        count: z.int(),
+        count: z
+          .int()
+          .meta({ description: 'Of lines or entries; of accounts where their statements contradict' }),
         amount: Sum.meta({ description: 'By so much the bank has more than the books' }),
       }),
     ),

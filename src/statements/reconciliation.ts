@@ -2,22 +2,16 @@ import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { type Currency, tenge } from '../kernel/money.js'
 import { bank, bankAccount } from '../ledger/posting.js'
+import { bankMovements, type Movements } from './bank-movements.js'
 import { type Asked, announcedGaps, isAsked, statementGaps, undoneMatches } from './gaps.js'
 import { matchOfLine } from './queries.js'
 import type { Reconciliation } from './reconciliation-contract.js'
 
 type What = Reconciliation['explained'][number]['what']
 
-interface Movements {
-  readonly [column: string]: unknown
-  readonly opening: string
-  readonly credits: string
-  readonly debits: string
-}
-
 /**
- * What the bank says of a period beside what the books say, and every reason why they differ, each with its lines or entries
- * counted. Lines that an earlier statement holds count there alone. One currency at a time: sums of several say nothing.
+ * What the bank says of a period beside what the books say, and every reason why they differ, each with its lines, entries or
+ * accounts counted. Lines that an earlier statement holds count there alone. One currency at a time: sums of several say nothing.
  */
 export async function reconcile(
   reader: Reader,
@@ -25,7 +19,7 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const asked = { ...of, currency: of.currency ?? (await currencyOf(reader, of)) }
   const { ledger, from, to, account = null, currency } = asked
-  const [bank, books, differences, announced, undone, gaps] = await Promise.all([
+  const [{ bank, contradicted }, books, differences, announced, undone, gaps] = await Promise.all([
     bankMovements(reader, asked),
     bookMovements(reader, asked),
     differencesOf(reader, asked),
@@ -33,12 +27,14 @@ export async function reconcile(
     undoneMatches(reader, asked),
     statementGaps(reader, asked),
   ])
-  const opening = BigInt(bank.opening) - BigInt(books.opening)
+  const opening = bank.opening - books.opening
   const explained = [
     ...(opening === 0n ? [] : [{ what: 'opening-difference' as const, count: 1, amount: String(opening) }]),
     ...differences,
+    ...(contradicted.count === 0
+      ? []
+      : [{ what: 'statements-contradict' as const, ...contradicted, amount: String(contradicted.amount) }]),
   ]
-  const difference = closingOf(bank) - closingOf(books)
   const told = explained.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   return {
     ledger,
@@ -46,15 +42,19 @@ export async function reconcile(
     to,
     account,
     currency,
-    bank: { ...bank, closing: String(closingOf(bank)) },
-    books: { ...books, closing: String(closingOf(books)) },
+    bank: inWords(bank),
+    books: inWords(books),
     explained,
-    unexplained: String(difference - told),
+    unexplained: String(bank.closing - books.closing - told),
     announced,
     undone,
     gaps,
   }
 }
+
+const inWords = ({ opening, credits, debits, closing }: Movements): Reconciliation['bank'] => ({
+  ...{ opening: String(opening), credits: String(credits), debits: String(debits), closing: String(closing) },
+})
 
 /** That of the newest statement of the account that is asked for; of all accounts together, tenge. */
 async function currencyOf(
@@ -67,41 +67,20 @@ async function currencyOf(
   return newest?.currency ?? tenge
 }
 
-const closingOf = ({ opening, credits, debits }: Movements): bigint =>
-  BigInt(opening) + BigInt(credits) - BigInt(debits)
-
-/** The lines booked in the period, each once; before them what the earliest statement of each account opens with. */
-async function bankMovements(reader: Reader, asked: Asked): Promise<Movements> {
-  const { ledger, from, to } = asked
-  const [row] = await reader.execute<Movements>(sql`
-    WITH lines AS (
-      SELECT s.iban, l.booked_on, l.side, l.amount FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
-      WHERE l.ledger = ${ledger} AND ${isAsked(asked)} AND NOT l.repeats AND l.booked_on <= ${to}
-    ), first AS (
-      SELECT DISTINCT ON (iban) iban, opening FROM statements AS s
-      WHERE ${isAsked(asked)} AND ledger = ${ledger} AND first_day <= ${to} ORDER BY iban, first_day, id
-    )
-    SELECT (coalesce((SELECT sum(opening) FROM first), 0)
-        + coalesce((SELECT sum(CASE side WHEN 'C' THEN amount ELSE -amount END) FROM lines WHERE booked_on < ${from}), 0))::text AS opening,
-      coalesce((SELECT sum(amount) FROM lines WHERE side = 'C' AND booked_on >= ${from}), 0)::text AS credits,
-      coalesce((SELECT sum(amount) FROM lines WHERE side = 'D' AND booked_on >= ${from}), 0)::text AS debits`)
-  if (row === undefined) throw new Error('a sum without a row')
-  return { ...row }
-}
-
 const bankAccounts = ({ ledger, account, currency }: Asked) => sql`(
   SELECT id FROM accounts WHERE ledger = ${ledger} AND currency = ${currency}
     AND ${account === undefined ? sql`(code = ${bank.code} OR code LIKE ${bankAccount('%').code})` : sql`code = ${bankAccount(account).code}`})`
 
 async function bookMovements(reader: Reader, asked: Asked): Promise<Movements> {
   const { ledger, from, to } = asked
-  const [row] = await reader.execute<Movements>(sql`
+  const [row] = await reader.execute<{ opening: string; credits: string; debits: string }>(sql`
     SELECT coalesce(sum(debit - credit) FILTER (WHERE effective_on < ${from}), 0)::text AS opening,
       coalesce(sum(debit) FILTER (WHERE effective_on >= ${from}), 0)::text AS credits,
       coalesce(sum(credit) FILTER (WHERE effective_on >= ${from}), 0)::text AS debits
     FROM account_days WHERE ledger = ${ledger} AND account IN ${bankAccounts(asked)} AND effective_on <= ${to}`)
   if (row === undefined) throw new Error('a sum without a row')
-  return { ...row }
+  const [opening, credits, debits] = [BigInt(row.opening), BigInt(row.credits), BigInt(row.debits)]
+  return { opening, credits, debits, closing: opening + credits - debits }
 }
 
 /** By so much the bank has more than the books, for each reason why a line or an entry of the period has no counterpart in it. */

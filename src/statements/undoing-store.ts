@@ -44,9 +44,12 @@ export async function keepDecided(
 const moment = (column: 'u.asked_at' | 'd.decided_at') =>
   sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
-/** Whether the transaction of a match `m` is a gift that was taken from its line, as one of the keys of the line says. */
+/**
+ * Whether the transaction of a match `m` is a gift that was taken from its line, as one of the keys of the line says: it has one for
+ * each match that was undone, and one more if its first gift came to stand on another line.
+ */
 const wasTaken = sql`EXISTS (
-  SELECT FROM statement_lines AS l, generate_series(0, m.round) AS before, idempotency_keys AS k
+  SELECT FROM statement_lines AS l, generate_series(0, m.round + 1) AS before, idempotency_keys AS k
   WHERE l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line AND k.principal = 'statements:' || m.ledger
     AND k.key = concat_ws(' ', encode(l.content_hash, 'hex'), nullif(before, 0)) AND k.answer::jsonb ->> 'donation' = m.transaction_id::text)`
 

@@ -45,8 +45,8 @@ export async function lockLine(
 const betweenAccounts: readonly string[] = ['own-transfer', 'fund-transfer', 'conversion']
 
 /**
- * Whether a transaction moved just so much on the account of a line, in the same direction, and still stands; `side` is the end of
- * it that the line is, where it has two.
+ * Whether a transaction moved just so much on the account of a line, in the same direction, and still stands; a reversal never came
+ * to the bank. `side` is the end of it that the line is, where it has two.
  */
 export async function movedBy(
   tx: Transaction,
@@ -59,7 +59,7 @@ export async function movedBy(
       JOIN entries AS e ON e.ledger = t.ledger AND e.transaction_id = t.id
       JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code IN ('assets:bank', 'assets:bank:' || ${iban}::text)
         AND a.currency = ${currency}
-    WHERE t.ledger = ${ledger} AND t.id = ${transaction}
+    WHERE t.ledger = ${ledger} AND t.id = ${transaction} AND t.reverses IS NULL
       AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
     GROUP BY t.kind, t.id
     HAVING sum(CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END) = ${side === 'C' ? amount : `-${amount}`}::numeric`)

@@ -1,14 +1,15 @@
 import type { By, House } from '../audit/house.js'
 import type { Donate } from '../giving/donate.js'
 import { actorName } from '../kernel/actor.js'
+import { linesToldBefore } from './lines-told-before.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { sureLinks } from './matching.js'
 import { linksByName } from './matching-by-name.js'
-import { linksByReference, unsureByIdentifier } from './matching-by-reference.js'
+import { linksByReference, unsureByDay } from './matching-by-reference.js'
 import { linesOfPayouts } from './payout-lines.js'
 import { type OfStatement, type Posted, postGifts } from './posting.js'
 import { mayBeKnown, mayBePayout } from './problems.js'
-import { giftsTakenBefore } from './taken-gifts.js'
+import { endWork, giftsTakenBefore, statementsInWork } from './taken-gifts.js'
 
 const matchesAtOnce = 1_000
 
@@ -23,10 +24,8 @@ export async function workThrough(
   by: By,
   statement: OfStatement,
 ): Promise<void> {
-  const { ledger, id } = statement
-  if (!statement.isNew) await keep(house, by, statement, await giftsTakenBefore(house.read, ledger, id))
-  await keep(house, by, statement, await sureLinks(house, ledger, id))
-  const waiting = await keepLinksByReference(house, by, statement)
+  await keepTakenBefore(house, by, statement)
+  const waiting = await keepLinks(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement, waiting)) {
@@ -36,20 +35,29 @@ export async function workThrough(
     keeping.catch(() => {})
   }
   await keeping
-  await keep(house, by, statement, await linksByName(house, house.read, ledger, id))
+  await endWork(house, statement.ledger)
 }
 
-/** Links what own references tell on whatever day, and answers the lines of which a person must decide. */
-async function keepLinksByReference(
-  house: House,
-  by: By,
-  statement: OfStatement,
-): Promise<ReadonlySet<number>> {
+/** Gifts whose lines a death left without their match get it first, whichever statement they are of: none is offered to another line. */
+async function keepTakenBefore(house: House, by: By, { ledger, id, isNew }: OfStatement): Promise<void> {
+  for (const begun of await statementsInWork(house.read, ledger))
+    if (begun !== id || !isNew)
+      await keep(house, by, { ledger, id: begun }, await giftsTakenBefore(house.read, ledger, begun))
+}
+
+/** Links lines with what the books have of them, from the surest reason, and answers those of which a person must decide. */
+async function keepLinks(house: House, by: By, statement: OfStatement): Promise<ReadonlySet<number>> {
   const { ledger, id } = statement
-  const { links, unsure } = await linksByReference(house.read, ledger, id)
-  await keep(house, by, statement, links)
+  const told = await linesToldBefore(house.read, ledger, id)
+  const untold = (links: readonly Match[]) => links.filter(({ line }) => !told.has(line))
+  await keep(house, by, statement, untold(await sureLinks(house, ledger, id)))
+  const byReference = await linksByReference(house.read, ledger, id)
+  await keep(house, by, statement, untold(byReference.links))
+  const byName = await linksByName(house, ledger, id)
+  await keep(house, by, statement, untold(byName.links))
+  const byDay = await unsureByDay(house.read, ledger, id)
   const doubts = [
-    ...[...unsure, ...(await unsureByIdentifier(house.read, ledger, id))].map((line) => ({
+    ...[...told, ...byReference.unsure, ...byName.unsure, ...byDay].map((line) => ({
       ...{ line, refusal: mayBeKnown() },
     })),
     ...(await linesOfPayouts(house, statement)).map((line) => ({ line, refusal: mayBePayout() })),
@@ -79,7 +87,7 @@ async function keepRefusals(
 async function keep(
   house: House,
   by: By,
-  { ledger, id }: OfStatement,
+  { ledger, id }: Pick<OfStatement, 'ledger' | 'id'>,
   matches: readonly Match[],
 ): Promise<void> {
   for (let start = 0; start < matches.length; start += matchesAtOnce) {

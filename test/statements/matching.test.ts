@@ -265,6 +265,25 @@ t.test(
   },
 )
 
+t.test('neither a reversal nor what it took back is the payment of a line', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await confirmedCharity(adal)
+  const number = await openDrive(adal, session, bin)
+  await give(adal, session, number, donation(1_000))
+  const paid = (await pay(adal, session, number, 100)).body.disbursement
+  const { reversal } = (await reverse(adal, session, paid)).body
+  const lines = [statementLine(1, 100), statementLine(2, -100)]
+  const { id } = await imported(adal, session, bin, statementOf(lines))
+  for (const [line, transaction] of [
+    [1, reversal],
+    [2, paid],
+  ]) {
+    const path = `/v1/ledgers/${bin}/statements/${id}/lines/${line}/decisions`
+    const linked = await adal.call('POST', path, { as: session, body: { decision: 'link', transaction } })
+    t.match(linked, { status: 422, body: { errors: [{ pointer: '/transaction' }] } })
+  }
+})
+
 t.test(
   'what a line of the bank stands for is not reversed, and what was reversed stands on no line',
   async (t) => {

@@ -64,7 +64,7 @@ t.test('what one process has taken, and not matched yet, is no entry for a line 
     { from: { binOrIin: iins[0] as string }, purpose: number },
   ]
   const ours = statementOf([statementLine(1, 100, same), statementLine(2, 100)])
-  const theirs = statementOf([statementLine(1, 100, { ...same, documentNumber: '2' })])
+  const theirs = statementOf([statementLine(1, 100, { ...same, bookedOn: '2026-03-12' })])
   const donate = donations(adal.house, permitByLaw(adal.house))
   const workOn = async (house: Adal['house'], read: typeof ours, taking = donate) =>
     house.turn(turnOf(bin), async () => {

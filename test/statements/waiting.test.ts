@@ -36,10 +36,11 @@ t.test(
     const adal = await startAdal(t)
     const { session, bin } = await confirmedCharity(adal)
     const number = await openDrive(adal, session, bin)
+    const reference = `INV-77 ${number}`
     const monthly = (day: string) =>
-      give(adal, session, number, donation(500, { receivedAt: `${day}T06:00:00Z`, reference: number }))
+      give(adal, session, number, donation(500, { receivedAt: `${day}T06:00:00Z`, reference }))
     const first = await monthly('2026-03-02')
-    const line = (at: number, bookedOn: string) => statementLine(at, 500, { reference: number, bookedOn })
+    const line = (at: number, bookedOn: string) => statementLine(at, 500, { reference, bookedOn })
     const statement = await imported(
       adal,
       session,
@@ -76,6 +77,86 @@ t.test(
       statementOf([line(1, '2026-03-10'), line(2, '2026-03-13'), line(3, '2026-03-14')]),
     )
     t.match(statement, { linked: 0, posted: 1, unmatched: 2 })
+  },
+)
+
+t.test('payments of two people with one reference are not merged, whatever the days', async (t) => {
+  const adal = await startAdal(t)
+  const { session, bin } = await confirmedCharity(adal)
+  const number = await openDrive(adal, session, bin)
+  const of = (person: number) => ({ binOrIin: iins[person] as string, name: `Айгүл ${person}` })
+  for (const [amount, receivedAt, person] of [
+    [50, '2026-03-02T06:00:00Z', 0],
+    [60, '2026-03-12T06:00:00Z', 0],
+    [70, '2026-03-02T06:00:00Z', 1],
+  ] as const) {
+    const donor = { kind: 'individual', iin: iins[person], name: 'Айгүл Серік' }
+    await give(adal, session, number, donation(amount, { donor, receivedAt, reference: '1' }))
+  }
+  const more = { reference: '1', purpose: number, bookedOn: '2026-03-12', from: of(1) }
+  const lines = [50, 60, 70].map((amount, i) => statementLine(i + 1, amount, more))
+  t.match(await imported(adal, session, bin, statementOf(lines)), { linked: 1, posted: 0, unmatched: 2 })
+  t.match(await linesOf(adal, session, bin), [
+    { refusedBy: 'payment-may-be-known' },
+    { refusedBy: 'payment-may-be-known' },
+    { reason: 'own-reference-other-day' },
+  ])
+})
+
+t.test(
+  'the number of a collection is nobody’s own reference: it links no payment with another',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const number = await openDrive(adal, session, bin)
+    for (const day of ['2026-03-02', '2026-03-10'])
+      await give(adal, session, number, donation(50, { receivedAt: `${day}T06:00:00Z`, reference: number }))
+    const line = (at: number, bookedOn: string) => statementLine(at, 50, { reference: number, bookedOn })
+    const read = statementOf([line(1, '2026-03-06'), line(2, '2026-03-11')])
+    t.match(await imported(adal, session, bin, read), { linked: 0, posted: 1, unmatched: 1 })
+    t.match(await linesOf(adal, session, bin), [
+      { reason: 'collection-number' },
+      { refusedBy: 'payment-may-be-known' },
+    ])
+  },
+)
+
+t.test(
+  'a gift that was recorded by hand is found by its name, also where its line names the collection',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const number = await openDrive(adal, session, bin)
+    const receivedAt = '2026-03-10T06:00:00Z'
+    const given = (amount: number, iin?: string) =>
+      give(
+        adal,
+        session,
+        number,
+        donation(amount, { receivedAt, donor: { kind: 'individual', iin, name: 'Айгүл Серікқызы' } }),
+      )
+    for (const amount of [100, 300, 400]) await given(amount, iins[0])
+    await given(200)
+    const line = (at: number, amount: number, more: object = {}) =>
+      statementLine(at, amount, {
+        purpose: number,
+        from: { name: 'СЕРІКҚЫЗЫ АЙГҮЛ', ...more },
+        documentNumber: String(at),
+      })
+    const read = statementOf([
+      line(1, 100),
+      line(2, 200, { binOrIin: iins[1] }),
+      ...[line(3, 300), line(4, 300)],
+      line(5, 400, { binOrIin: iins[1] }),
+      { ...line(6, 100), bookedOn: '2026-03-14' },
+      line(7, 100, { name: 'Серікқызы Болат' }),
+    ])
+    t.match(await imported(adal, session, bin, read), { linked: 2, posted: 3, unmatched: 2 })
+    const [one, two, ...others] = await linesOf(adal, session, bin)
+    for (const linked of [one, two]) t.match(linked, { reason: 'amount-day-and-name' })
+    const [three, four, ...posted] = others
+    for (const waiting of [three, four]) t.match(waiting, { refusedBy: 'payment-may-be-known' }, 'one of two')
+    for (const gift of posted) t.match(gift, { status: 'posted' }, 'another person, or another day')
   },
 )
 

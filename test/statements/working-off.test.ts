@@ -23,7 +23,8 @@ async function stage(adal: Adal, linesFor: (number: string) => Read['lines'], cu
   const inCurrency = { ...read, statement: { ...read.statement, currency: currency as 'KZT' } }
   const kept = await keepStatement(adal.house, by, bin, inCurrency)
   if (isRefusal(kept)) throw new Error(kept.refused)
-  const statement = { ledger: bin, currency: 'KZT' as const, ...kept }
+  // As if its file came again: something may have been begun with its lines.
+  const statement = { ledger: bin, currency: 'KZT' as const, ...kept, isNew: false }
   const donate = donations(adal.house, permitByLaw(adal.house))
   const decide = (line: number, body: object) =>
     adal.call('POST', `/v1/ledgers/${bin}/statements/${kept.id}/lines/${line}/decisions`, {
