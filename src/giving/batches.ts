@@ -1,11 +1,5 @@
 const mostUnderway = 2
 
-interface Waiting<Item, Answer> {
-  readonly item: Item
-  readonly resolve: (answer: Answer) => void
-  readonly reject: (error: unknown) => void
-}
-
 /**
  * Gathers single requests into batches. Two are under way at a time, one at work and one queued behind it on the same
  * connection, so that the database never waits for us; meanwhile the next one fills. Batches side by side on two connections
@@ -15,19 +9,15 @@ export function inBatches<Item, Answer>(
   most: number,
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,
 ): (item: Item) => Promise<Answer> {
-  const waiting: Waiting<Item, Answer>[] = []
+  const waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = []
   let batchesUnderway = 0
   let itemsUnderway = 0
   let isDue = false
 
-  /** A batch is queued behind another only when it is worth a call of its own. */
-  function startNext(): void {
+  async function runNext(): Promise<void> {
     isDue = false
-    while (waiting.length > 0 && batchesUnderway < mostUnderway && waiting.length >= itemsUnderway / 2)
-      void start(waiting.splice(0, most))
-  }
-
-  async function start(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
+    const batch = waiting.splice(0, most)
+    if (batch.length === 0) return
     batchesUnderway += 1
     itemsUnderway += batch.length
     try {
@@ -38,15 +28,17 @@ export function inBatches<Item, Answer>(
     }
     batchesUnderway -= 1
     itemsUnderway -= batch.length
-    startNext()
+    void runNext()
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (isDue || batchesUnderway === mostUnderway) return
+      // A batch is queued behind another only when it is worth a call of its own.
+      const isWorthIt = waiting.length >= itemsUnderway / 2
+      if (isDue || batchesUnderway === mostUnderway || !isWorthIt) return
       isDue = true
       // The turn of the event loop that brought this request may bring more of them.
-      setImmediate(startNext)
+      setImmediate(runNext)
     })
 }
