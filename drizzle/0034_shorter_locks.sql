@@ -24,9 +24,6 @@ BEGIN
     RAISE EXCEPTION 'a key was claimed meanwhile' USING ERRCODE = 'AD001';
   END IF;
 
-  INSERT INTO transactions (ledger, id, kind, fund, effective_on, recorded_at)
-    SELECT b.ledger, b.id, 'donation', b.collection, b.day, at FROM unnest(batch) AS b;
-
   SELECT bool_or(b.sealed IS NOT NULL), array_agg(sha256('\x00'::bytea || convert_to(leaf_of_donation(
       ROW(b.ledger, b.id, b.collection, b.receipt, b.amount, b.channel, b.received_at, b.held, b.donor_kind, b.visibility, b.donor_commitment, b.reference,
         NULL, NULL, NULL)::donations,
@@ -56,6 +53,9 @@ BEGIN
   END IF;
   IF cardinality(batch) = 0 THEN RETURN; END IF;
 
+  -- After the funds, as every posting does: it takes its share in the lock of the books, which a seal waits for.
+  INSERT INTO transactions (ledger, id, kind, fund, effective_on, recorded_at)
+    SELECT b.ledger, b.id, 'donation', b.collection, b.day, at FROM unnest(batch) AS b;
   INSERT INTO entries (ledger, transaction_id, leg, account, side, amount, effective_on, recorded_at)
     SELECT b.ledger, b.id, leg, account, side, b.amount, b.day, at
     FROM unnest(batch) AS b CROSS JOIN LATERAL (VALUES (1, b.debit, 'D'::"char"), (2, b.credit, 'C')) AS legs (leg, account, side);
