@@ -4,7 +4,7 @@ import type { By, House } from '../audit/house.js'
 import { boxByNumber } from '../collections/queries.js'
 import { citedDocuments } from '../documents/queries.js'
 import { invalidRequest, notAllowed, notFound } from '../http/problems.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { canonicalJson, saltedCommitment } from '../kernel/canonical-json.js'
 import { type Day, dayOf } from '../kernel/days.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { tenge, toMoneyView } from '../kernel/money.js'
@@ -119,7 +119,7 @@ function sealPresent(sealer: FieldSealer, names: readonly string[]) {
   const salt = randomBytes(16)
   return {
     sealed: sealer.seal(canonicalJson({ salt: salt.toString('base64'), names }), presentPlace),
-    commitment: sha256(Buffer.concat([salt, Buffer.from(canonicalJson(names))])).toString('base64'),
+    commitment: saltedCommitment(salt, canonicalJson(names)),
   }
 }
 

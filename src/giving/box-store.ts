@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import type { BoxProtocol, NewBoxOpening } from './box-contract.js'
 
 interface KeptOpening {
@@ -62,12 +63,10 @@ export async function protocolsOf(
   box: string,
   { after = null, limit }: { readonly after?: string | null | undefined; readonly limit: number },
 ): Promise<KeptProtocol[]> {
-  const moment = (column: string) =>
-    sql.raw(`to_char(o.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
   const rows = await reader.execute<KeptProtocol>(sql`
-    SELECT o.id AS opening, ${moment('opened_at')} AS "openedAt", o.place, o.present_sealed AS sealed, o.seal, o.seal_broken AS "isBroken",
+    SELECT o.id AS opening, ${momentText('o.opened_at')} AS "openedAt", o.place, o.present_sealed AS sealed, o.seal, o.seal_broken AS "isBroken",
       o.new_seal AS "newSeal", o.counted::text AS sum, o.denominations, o.foreign_notes AS "foreignNotes", o.document,
-      CASE WHEN o.counted > 0 THEN o.id END AS transaction, is_reversed(o.ledger, o.id) AS reversed, ${moment('recorded_at')} AS "recordedAt"
+      CASE WHEN o.counted > 0 THEN o.id END AS transaction, is_reversed(o.ledger, o.id) AS reversed, ${momentText('o.recorded_at')} AS "recordedAt"
     FROM box_openings AS o WHERE o.box = ${box} AND (${after}::uuid IS NULL OR o.id > ${after}::uuid) ORDER BY o.id LIMIT ${limit}`)
   return [...rows]
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { House } from '../audit/house.js'
 import { actorName } from '../kernel/actor.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { canonicalJson, saltedCommitment } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
 import { bank, cash, fundAccounts, inKind, inTransit } from '../ledger/posting.js'
 import type { RecordedDonation } from './contract.js'
@@ -80,7 +80,7 @@ export function sealDonor(house: House, { donor }: Given) {
   const identifier = donor.kind === 'individual' ? donor.iin : donor.bin
   const plain = canonicalJson(donor)
   return {
-    commitment: sha256(Buffer.concat([salt, Buffer.from(plain)])).toString('base64'),
+    commitment: saltedCommitment(salt, plain),
     columns: {
       salt: salt.toString('base64'),
       sealed: house.sealer.seal(plain, donorContext).toString('base64'),

@@ -57,3 +57,7 @@ export const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex')
+
+/** What the log says of what it must not say: SHA-256 (base64) of a salt and a text, which tells nothing without the salt. */
+export const saltedCommitment = (salt: Uint8Array, plain: string): string =>
+  sha256(Buffer.concat([salt, Buffer.from(plain)])).toString('base64')

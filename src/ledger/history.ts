@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import type { Day } from '../kernel/days.js'
 import type { FundRole } from './posting.js'
 
@@ -50,7 +51,7 @@ export async function entriesOf(
   const { currency, limit } = filter
   const rows = await reader.execute<AccountEntry>(sql`
     SELECT e.transaction_id AS transaction, e.leg, a.code AS account, e.kind, e.effective_on::text AS "effectiveOn",
-      to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
+      ${momentText('e.recorded_at')} AS "recordedAt",
       CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END AS side, e.amount::text, a.currency
     FROM accounts AS a, LATERAL (
       SELECT e.*, t.kind FROM entries AS e JOIN transactions AS t ON t.ledger = e.ledger AND t.id = e.transaction_id

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import { addDays, type Day } from '../kernel/days.js'
 import { currenciesOfFund } from './pockets.js'
 import { fundAccounts } from './posting.js'
@@ -148,7 +149,7 @@ export async function transactionsOf(
   const { order, past } = placesOf(ledger, fund, after)
   const rows = await reader.execute<Record<string, unknown> & TransactionView>(sql`
     SELECT t.id, t.kind, t.fund, t.effective_on::text AS "effectiveOn", t.reverses,
-      to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
+      ${momentText('t.recorded_at')} AS "recordedAt",
       (SELECT json_agg(json_build_object('account', a.code, 'side', CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END,
          'amount', e.amount::text, 'currency', a.currency) ORDER BY e.leg)
        FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account

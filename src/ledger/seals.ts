@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { lockHead } from '../audit/head.js'
 import type { By, House, Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import { notAllowed } from '../http/problems.js'
 import { canonicalJson, sha256Hex } from '../kernel/canonical-json.js'
 import { addDays, type Day, dayOf } from '../kernel/days.js'
@@ -74,7 +75,7 @@ export async function sealsOf(
   const rows = await reader.execute<Seal>(sql`
     SELECT ledger, first_day::text AS "from", through::text, json_build_object('size', log_size, 'root', log_root) AS log,
       trial_balance AS "trialBalance", previous, hash,
-      to_char(sealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "sealedAt"
+      ${momentText('sealed_at')} AS "sealedAt"
     FROM period_seals WHERE ledger = ${ledger} AND (${after ?? null}::date IS NULL OR through < ${after ?? null}::date)
     ORDER BY period_seals.through DESC LIMIT ${limit}`)
   return [...rows]

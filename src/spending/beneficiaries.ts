@@ -3,7 +3,7 @@ import type { House, Reader } from '../audit/house.js'
 import type { BookedDrive } from '../giving/books.js'
 import { nameOf } from '../identity/names.js'
 import { personByIin } from '../identity/queries.js'
-import { canonicalJson, sha256 } from '../kernel/canonical-json.js'
+import { canonicalJson, saltedCommitment } from '../kernel/canonical-json.js'
 import type { FieldSealer } from '../kernel/sealing.js'
 import { relationTo } from '../organizations/related-parties.js'
 import { type Relation, relationAmong } from '../organizations/relation-decisions.js'
@@ -37,7 +37,7 @@ export function sealBeneficiary(sealer: FieldSealer, beneficiary: Beneficiary): 
     kind: beneficiary.kind,
     sealed: sealer.seal(canonicalJson({ salt: salt.toString('base64'), beneficiary }), place),
     lookup: lookupOf(sealer, beneficiary),
-    commitment: sha256(Buffer.concat([salt, Buffer.from(canonicalJson(beneficiary))])).toString('base64'),
+    commitment: saltedCommitment(salt, canonicalJson(beneficiary)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import type { Day } from '../kernel/days.js'
 import { type Currency, tenge } from '../kernel/money.js'
 import type { Reconciliation } from './reconciliation-contract.js'
@@ -55,7 +56,7 @@ export async function undoneMatches(reader: Reader, asked: Asked): Promise<Recon
   const { ledger, from, to } = asked
   const rows = await reader.execute<Reconciliation['undone'][number] & Record<string, unknown>>(sql`
     SELECT l.statement, l.line, (CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END)::text AS amount, m.transaction_id AS transaction,
-      u.reason, to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "undoneAt"
+      u.reason, ${momentText('d.decided_at')} AS "undoneAt"
     FROM match_undoing_decisions AS d JOIN match_undoings AS u ON u.id = d.undoing
       JOIN statement_matches AS m ON m.ledger = d.ledger AND m.statement = d.statement AND m.line = d.line AND m.round = d.round
       JOIN statement_lines AS l ON l.ledger = d.ledger AND l.statement = d.statement AND l.line = d.line

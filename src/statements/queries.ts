@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { House, Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import type { Actor } from '../kernel/actor.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
 import { isRefusal } from '../kernel/problems.js'
@@ -25,7 +26,7 @@ export async function statementsOf(
     SELECT s.id, s.ledger, s.iban AS account, s.format, s.encoding, s.currency, s.first_day::text AS "from", s.last_day::text AS "to",
       s.opening::text, s.credits::text, s.debits::text, s.closing::text, s.lines, m.linked, m.posted, m."setAside", d.duplicates,
       s.lines - d.duplicates - m.linked - m.posted - m."setAside" AS unmatched,
-      to_char(s.imported_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "importedAt"
+      ${momentText('s.imported_at')} AS "importedAt"
     FROM statements AS s, LATERAL (
       SELECT count(*) FILTER (WHERE became = 'linked')::int AS linked, count(*) FILTER (WHERE became = 'posted')::int AS posted,
         count(*) FILTER (WHERE became = 'set-aside')::int AS "setAside"

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Reader } from '../audit/house.js'
+import { momentText } from '../database/moment-text.js'
 import type { MatchUndoing, MatchUndoingDecision, MatchUndoingQuery } from './undoing-contract.js'
 import type { LineStanding } from './undoing-decisions.js'
 import type { LinePlace } from './waiting-lines.js'
@@ -41,9 +42,6 @@ export async function keepDecided(
     FROM match_undoings WHERE id = ${undoing}`)
 }
 
-const moment = (column: 'u.asked_at' | 'd.decided_at') =>
-  sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
-
 /**
  * Whether the transaction of a match `m` is a gift that was taken from its line, as one of the keys of the line says: it has one for
  * each match that was undone, and one more if its first gift came to stand on another line.
@@ -64,8 +62,8 @@ export async function undoingsOf(
       SELECT u.id, u.statement, u.line, CASE d.decision WHEN 'confirm' THEN 'confirmed' WHEN 'refuse' THEN 'refused' ELSE 'asked' END AS status,
         m.reason AS "matchedBecause", m.transaction_id AS transaction,
         m.transaction_id IS NOT NULL AND NOT is_reversed(m.ledger, m.transaction_id) AND ${wasTaken} AS "giftStands",
-        u.reason, u.asked_by AS "askedBy", ${moment('u.asked_at')} AS "askedAt",
-        d.decided_by AS "decidedBy", ${moment('d.decided_at')} AS "decidedAt", d.reasons
+        u.reason, u.asked_by AS "askedBy", ${momentText('u.asked_at')} AS "askedAt",
+        d.decided_by AS "decidedBy", ${momentText('d.decided_at')} AS "decidedAt", d.reasons
       FROM match_undoings AS u JOIN statement_matches AS m USING (ledger, statement, line, round)
         LEFT JOIN match_undoing_decisions AS d ON d.undoing = u.id
       WHERE u.ledger = ${ledger} AND (${id ?? null}::uuid IS NULL OR u.id = ${id ?? null}::uuid)
