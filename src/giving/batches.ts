@@ -2,8 +2,9 @@ const mostUnderway = 2
 
 /**
  * Gathers single requests into batches. Two are under way at a time, one at work and one queued behind it on the same
- * connection, so that the database never waits for us; meanwhile the next one fills. Batches side by side on two connections
- * would wait for the same locks (measured). Each request gets its own answer; a batch that fails as a whole fails for each.
+ * connection, so that the database never waits for us; meanwhile the next one fills. Each takes at most half of the requests
+ * that are here, so that both are worth their call. Batches side by side on two connections would wait for the same locks
+ * (measured). Each request gets its own answer; a batch that fails as a whole fails for each.
  */
 export function inBatches<Item, Answer>(
   most: number,
@@ -16,12 +17,16 @@ export function inBatches<Item, Answer>(
 
   async function runNext(): Promise<void> {
     isDue = false
-    const batch = waiting.splice(0, most)
+    // An uneven pair would stay one: the answers of a large batch come back as a large batch, behind which the small one ends early.
+    const share = Math.ceil((waiting.length + itemsUnderway) / mostUnderway)
+    const batch = waiting.splice(0, Math.min(share, most))
     if (batch.length === 0) return
     batchesUnderway += 1
     itemsUnderway += batch.length
+    const answering = run(batch.map(({ item }) => item))
+    if (batchesUnderway < mostUnderway) void runNext()
     try {
-      const answers = await run(batch.map(({ item }) => item))
+      const answers = await answering
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Answer)
     } catch (error) {
       for (const { reject } of batch) reject(error)
