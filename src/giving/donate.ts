@@ -26,7 +26,8 @@ export interface DonationRequest {
 type Answer = RecordedDonation | Refusal
 export type Donate = (request: DonationRequest) => Promise<Answer>
 
-const mostInBatch = 500
+// More do not fit the buffer of a socket: the database would wait until the process, busy deciding the next, sends the rest.
+const mostInBatch = 250
 
 /**
  * Donations are gathered into batches: one SQL call for many, one log leaf and one answer for each. The call says by which

@@ -5,7 +5,9 @@ import type { House } from '../audit/house.js'
 import { parsePublicNumber } from '../kernel/ids.js'
 import type { StatementLine } from './statement.js'
 
-const linesAtOnce = 1_000
+const linesAtOnce = 2_000
+// So many are sealed before others have a turn, the statement among them that keeps the last thousand: it is sent in two steps.
+const sealedAtOnce = 50
 
 /** The contexts in which the books keep the IIN or BIN of who gave, and of who was paid: equal numbers are found in each alone. */
 const counterpartyContexts = { credit: 'donors.sealed', debit: 'disbursements.beneficiary_sealed' } as const
@@ -92,12 +94,15 @@ export async function keepLines(
   // While the database keeps some, the next are sealed.
   let keeping: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < lines.length; start += linesAtOnce) {
-    const rows = JSON.stringify(lines.slice(start, start + linesAtOnce).map((line) => rowOf(house, line)))
+    const rows: LineRow[] = []
+    for (const line of lines.slice(start, start + linesAtOnce)) {
+      rows.push(rowOf(house, line))
+      if (rows.length % sealedAtOnce === 0) await setImmediate()
+    }
     await keeping
-    keeping = insertLines(tx, of, rows)
-    // Heard at the next turn, in which others have had theirs.
+    keeping = insertLines(tx, of, JSON.stringify(rows))
+    // Heard at the next turn.
     keeping.catch(() => {})
-    await setImmediate()
   }
   await keeping
 }
@@ -113,5 +118,5 @@ const insertLines = async (
     SELECT ${ledger}, ${id}::uuid, r.line, decode(r.hash, 'hex'), r.day, r.side::"char", r.amount, r.reversal, r.knp, r.kod, r.kbe, r.document,
       r.reference, r.drive, decode(r.counterparty, 'base64'), decode(r.sealed, 'base64'),
       EXISTS (SELECT FROM statement_lines AS b WHERE b.ledger = ${ledger} AND b.content_hash = decode(r.hash, 'hex') AND b.statement <> ${id}::uuid)
-    FROM jsonb_to_recordset(${rows}::text::jsonb) AS r (line integer, hash text, day date, side text, amount bigint, reversal boolean,
+    FROM json_to_recordset(${rows}::text::json) AS r (line integer, hash text, day date, side text, amount bigint, reversal boolean,
       knp text, kod text, kbe text, document text, reference text, drive text, counterparty text, sealed text)`)

@@ -47,7 +47,7 @@ export async function keepMatches(
     SELECT ${of.ledger}, ${of.statement}::uuid, m.line, m.transaction, m.reason, m.note, ${batch}::uuid, m.side,
       (SELECT count(*) FROM undone AS u WHERE u.statement = ${of.statement}::uuid AND u.line = m.line),
       (SELECT count(*) FROM undone AS u WHERE u.transaction_id = m.transaction AND u.side IS NOT DISTINCT FROM m.side)
-    FROM jsonb_to_recordset(${JSON.stringify(matches)}::text::jsonb) AS m (line integer, transaction uuid, reason text, note text, side "char")
+    FROM json_to_recordset(${JSON.stringify(matches)}::text::json) AS m (line integer, transaction uuid, reason text, note text, side "char")
     WHERE m.transaction IS NULL OR NOT is_reversed(${of.ledger}, m.transaction)
     ON CONFLICT DO NOTHING RETURNING line`)
   await tx.execute(sql`

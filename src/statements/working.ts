@@ -11,7 +11,7 @@ import { type OfStatement, type Posted, postGifts } from './posting.js'
 import { mayBeKnown, mayBePayout } from './problems.js'
 import { endWork, giftsTakenBefore, statementsInWork } from './taken-gifts.js'
 
-const matchesAtOnce = 1_000
+const matchesAtOnce = 5_000
 
 /**
  * Finds what the lines of a statement are: entries of the books that are the same payment are linked, gifts that name their
@@ -28,14 +28,28 @@ export async function workThrough(
   const waiting = await keepLinks(house, by, statement)
   // While the next gifts are taken, what became of the last is kept.
   let keeping: Promise<unknown> = Promise.resolve()
+  let posted: Posted = { matches: [], refused: [] }
   for await (const { matches, refused } of postGifts(house, donate, by.actor, statement, waiting)) {
+    posted = { matches: [...posted.matches, ...matches], refused: [...posted.refused, ...refused] }
+    if (posted.matches.length + posted.refused.length < matchesAtOnce) continue
     await keeping
-    keeping = Promise.all([keep(house, by, statement, matches), keepRefusals(house, statement, refused)])
+    keeping = keepPosted(house, by, statement, posted)
     // Heard at the next turn, or never if that fails itself.
     keeping.catch(() => {})
+    posted = { matches: [], refused: [] }
   }
   await keeping
+  await keepPosted(house, by, statement, posted)
   await endWork(house, statement.ledger)
+}
+
+async function keepPosted(
+  house: House,
+  by: By,
+  statement: OfStatement,
+  { matches, refused }: Posted,
+): Promise<void> {
+  await Promise.all([keep(house, by, statement, matches), keepRefusals(house, statement, refused)])
 }
 
 /** Gifts whose lines a death left without their match get it first, whichever statement they are of: none is offered to another line. */
@@ -83,7 +97,7 @@ async function keepRefusals(
   )
 }
 
-/** Keeps matches, a thousand in an act. */
+/** Keeps matches, some thousands in an act. */
 async function keep(
   house: House,
   by: By,
