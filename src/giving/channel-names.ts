@@ -5,6 +5,6 @@ export const channelNames = {
   card: { kk: 'карта', ru: 'карта', en: 'card' },
   qr: { kk: 'QR', ru: 'QR', en: 'QR' },
   cash: { kk: 'қолма-қол', ru: 'наличные', en: 'cash' },
-  box: { kk: 'жәшік', ru: 'ящик', en: 'box' },
+  box: { kk: 'қайырымдылық жәшігі', ru: 'ящик для пожертвований', en: 'donation box' },
   'in-kind': { kk: 'заттай', ru: 'вещами', en: 'in kind' },
 } as const satisfies Record<string, Text>

@@ -1,27 +1,54 @@
-import type { PurposeFigures } from '../collections/purpose-figures.js'
 import { formatTenge } from '../kernel/money.js'
 import type { Text } from '../kernel/texts.js'
+import type { ShownCollection } from './collection.js'
 import { type Html, html } from './html.js'
 import type { Reader } from './reader.js'
 
 const words = {
-  title: { kk: 'Жәшіктерді ашу', ru: 'Вскрытия ящиков', en: 'Openings of donation boxes' },
+  title: { kk: 'Қайырымдылық жәшіктері', ru: 'Ящики для пожертвований', en: 'Donation boxes' },
+  counting: {
+    kk: 'Жәшік кемінде екі адамның көзінше ашылады: ақша саналып, хаттама жазылады.',
+    ru: 'Ящик вскрывают в присутствии не менее двух человек: деньги считают и составляют протокол.',
+    en: 'A box is opened with at least two people present: the money is counted, and a protocol written.',
+  },
   box: { kk: 'Жәшік', ru: 'Ящик', en: 'Box' },
-  last: { kk: 'Соңғы рет', ru: 'Последнее', en: 'Last' },
-  count: { kk: 'Саны', ru: 'Число', en: 'Number' },
+  openings: { kk: 'Ашылғаны', ru: 'Вскрытий', en: 'Openings' },
+  last: { kk: 'соңғысы –', ru: 'последнее –', en: 'the last on' },
   sum: { kk: 'Саналғаны', ru: 'Сосчитано', en: 'Counted' },
-  broken: { kk: 'Мөрі бүлінген', ru: 'С нарушенной пломбой', en: 'With a broken seal' },
+  unopened: { kk: 'әлі ашылған жоқ', ru: 'ещё не вскрывали', en: 'not opened yet' },
+  broken: { kk: 'Мөрі бүлінген', ru: 'Пломба нарушена', en: 'Seal broken' },
+  doubt: {
+    kk: 'Мөрі бүлінген жәшікте ақшаның бәрі сақталғанын ешкім айта алмайды.',
+    ru: 'Если пломба нарушена, никто не может сказать, все ли деньги остались в ящике.',
+    en: 'Where the seal was found broken, nobody can say whether all of the money was still there.',
+  },
 } as const satisfies Record<string, Text>
 
-/** How often each box was opened, what was counted, and how often the seal was found broken. */
-export const boxesPart = (reader: Reader, { each, brokenSeals }: PurposeFigures['boxes']): Html =>
-  each.length === 0
-    ? html``
-    : html`<h3>${reader.say(words.title)}</h3><table class="money">
-<thead><tr>${[words.box, words.last].map((word) => html`<th scope="col">${reader.say(word)}</th>`)}${[words.count, words.sum].map((word) => html`<th scope="col" class="figure">${reader.say(word)}</th>`)}</tr></thead>
-<tbody>${each.map((box) => row(reader, box))}</tbody></table>
-${brokenSeals > 0 && html`<p><span class="tag tag-doubt">${reader.say(words.broken)}: ${brokenSeals}</span></p>`}`
+type Drive = Pick<ShownCollection, 'boxes' | 'purposeBound'>
+type Box = Drive['boxes'][number]
+type Opened = Drive['purposeBound']['boxes']['each'][number]
 
-const row = ({ say, day, language }: Reader, box: PurposeFigures['boxes']['each'][number]): Html =>
-  html`<tr><th scope="row"><span class="number">${box.box}</span>${box.brokenSeals > 0 && html` <span class="tag tag-doubt">${say(words.broken)}: ${box.brokenSeals}</span>`}</th>
-<td><time datetime="${box.lastOpenedOn}">${day(box.lastOpenedOn)}</time></td><td class="figure">${box.count}</td><td class="figure">${formatTenge(BigInt(box.sum.amount), language)}</td></tr>`
+/** Where each box stands, what was counted in it, and how often its seal was found broken. */
+export function boxesPart(reader: Reader, { boxes, purposeBound: { boxes: openings } }: Drive): Html {
+  if (boxes.length === 0) return html``
+  const { say } = reader
+  const opened = new Map(openings.each.map((one) => [one.box, one]))
+  return html`<h3>${say(words.title)}</h3><p class="quiet">${say(words.counting)}</p>
+<table class="money">
+<thead><tr><th scope="col">${say(words.box)}</th><th scope="col" class="figure">${say(words.sum)}</th></tr></thead>
+<tbody>${boxes.map((box) => row(reader, box, opened.get(box.number)))}</tbody></table>
+${openings.brokenSeals > 0 && html`<p>${say(words.doubt)}</p>`}`
+}
+
+const row = (reader: Reader, { place, number }: Box, opened: Opened | undefined): Html =>
+  html`<tr><th scope="row">${place} <span class="number">${number}</span>${opened !== undefined && sealTag(reader, opened)}
+<span class="small block">${opened === undefined ? reader.say(words.unopened) : openingsOf(reader, opened)}</span></th>
+<td class="figure">${opened === undefined ? '–' : formatTenge(BigInt(opened.sum.amount), reader.language)}</td></tr>`
+
+const openingsOf = ({ say, day }: Reader, { count, lastOpenedOn }: Opened): Html =>
+  html`${say(words.openings)}: ${count}, ${say(words.last)} <time datetime="${lastOpenedOn}">${day(lastOpenedOn)}</time>`
+
+/** How often is said where it was opened more than once. */
+const sealTag = ({ say }: Reader, { brokenSeals, count }: Opened): Html | false =>
+  brokenSeals > 0 &&
+  html` <span class="tag tag-doubt">${say(words.broken)}${count > 1 && `: ${brokenSeals}`}</span>`

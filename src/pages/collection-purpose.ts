@@ -102,7 +102,7 @@ ${spending === null ? html`<p class="quiet">${say(words.undeclared)}</p>` : decl
 ${figures.costsPercent !== null && html`<p>${say(words.costs)}: <b>${percentText(figures.costsPercent, language)}</b>${hosted && html`. ${say(words.fee)}: ${percentText(collector.host?.feePercent ?? 0, language)}, ${tenge(reader, figures.hostFee)}`}${figures.paymentFees.amount !== '0' && html`. ${say(words.paymentFees)}: ${tenge(reader, figures.paymentFees)}`}</p>`}
 ${shown.length > 0 && countedTable(reader, figures, shown)}
 ${figures.unspent !== null && html`<p>${say(words.unspent)}: <b>${tenge(reader, figures.unspent.sum)}</b>, ${figures.unspent.days} ${say(words.days)}${figures.unspent.overdue && html` <span class="tag tag-doubt">${say(words.overdue)}: ${figures.unspent.limitDays} ${say(words.days)}</span>`}</p>`}
-${boxesPart(reader, figures.boxes)}
+${boxesPart(reader, view)}
 ${transfersList(reader, figures.transfers)}</section>`
 }
 

@@ -37,17 +37,23 @@ export async function announcedGaps(
   return [...rows]
 }
 
-/** Where the statements of an account leave days out, or do not go on from where the one before ended. */
+/**
+ * Where the statements of an account leave days out, or do not go on from where those before ended: of these the one that reaches
+ * furthest, for a short one may lie within the days of a long one.
+ */
 export async function statementGaps(reader: Reader, asked: Asked): Promise<Reconciliation['gaps']> {
   const { ledger, from, to } = asked
   const rows = await reader.execute<Reconciliation['gaps'][number] & Record<string, unknown>>(sql`
-    SELECT iban AS account, last_before::text AS "from", first_day::text AS "to" FROM (
-      SELECT iban, first_day, opening, lag(last_day) OVER w AS last_before, lag(closing) OVER w AS closing_before
-      FROM statements AS s WHERE ledger = ${ledger} AND ${isAsked(asked)} WINDOW w AS (PARTITION BY iban ORDER BY first_day, last_day, id)
-    ) AS s
-    WHERE last_before IS NOT NULL AND first_day <= ${to} AND first_day >= ${from}
-      AND (first_day > last_before + 1 OR (first_day = last_before + 1 AND opening <> closing_before))
-    ORDER BY iban, first_day`)
+    SELECT s.iban AS account, b.last_day::text AS "from", s.first_day::text AS "to"
+    FROM statements AS s, LATERAL (
+      SELECT last_day, closing FROM statements AS b
+      WHERE b.ledger = s.ledger AND b.iban = s.iban AND b.currency = s.currency
+        AND (b.first_day, b.last_day, b.id) < (s.first_day, s.last_day, s.id)
+      ORDER BY last_day DESC, first_day DESC, id DESC LIMIT 1
+    ) AS b
+    WHERE s.ledger = ${ledger} AND ${isAsked(asked)} AND s.first_day BETWEEN ${from} AND ${to}
+      AND (s.first_day > b.last_day + 1 OR (s.first_day = b.last_day + 1 AND s.opening <> b.closing))
+    ORDER BY s.iban, s.first_day`)
   return [...rows]
 }
 

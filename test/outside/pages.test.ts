@@ -1,4 +1,5 @@
 import t from 'tap'
+import { boxDrive, listedBox, openBox } from '../giving/box-stories.js'
 import { floodDrive } from '../pages/story.js'
 import { startAdal } from '../support/app.js'
 import { browserFor } from './browser.js'
@@ -6,6 +7,7 @@ import { faint } from './contrast.js'
 
 const adal = await startAdal(t)
 const story = await floodDrive(adal)
+const boxed = await driveWithBrokenSeal()
 const address = await adal.app.listen({ port: 0, host: '127.0.0.1' })
 const open = await browserFor(t, address)
 
@@ -15,6 +17,7 @@ const paths = [
   '/register',
   '/variants',
   `/collections/${story.number}`,
+  `/collections/${boxed}?lang=ru`,
   `/receipts/${story.receipts[0]}`,
   `/organizations/${story.fund.bin}`,
   '/problems/not-found',
@@ -81,3 +84,13 @@ t.test('the text stands out from its ground in light and in dark', async (t) => 
     }
   }
 })
+
+async function driveWithBrokenSeal() {
+  const { by: session, bin } = story.fund
+  const number = await boxDrive(adal, { session, bin })
+  const box = await listedBox(adal, session, number)
+  const seal = { number: '1', state: 'broken' }
+  const { status, body } = await openBox(adal, { session, number, box }, 1_000, { seal })
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return number
+}

@@ -81,3 +81,18 @@ t.test('days that no statement tells are a sum that the statements do not tell',
     gaps: [{ from: '2026-03-03', to: '2026-03-06' }],
   })
 })
+
+t.test('a statement of days within those of a longer one opens no gap after it', async (t) => {
+  const adal = await startAdal(t)
+  const { first, bin, number, ...charity } = await charityOfTwo(adal)
+  const days = (from: string, to: string, opening: number, ...lines: ReturnType<typeof statementLine>[]) => {
+    const read = statementOf(lines, opening)
+    return imported(adal, first, bin, { ...read, statement: { ...read.statement, from, to } })
+  }
+  const gift = statementLine(1, 100, { purpose: number, bookedOn: '2026-03-05' })
+  await days('2026-03-01', '2026-03-10', 0, gift, { ...gift, line: 2, bookedOn: '2026-03-09' })
+  await days('2026-03-04', '2026-03-05', 0, gift)
+  await days('2026-03-11', '2026-03-14', 200, { ...gift, bookedOn: '2026-03-12' })
+  t.match(await charity.reconciled(), { bank: { closing: '30000' }, unexplained: '0' })
+  t.strictSame((await charity.reconciled()).gaps, [])
+})
