@@ -140,8 +140,8 @@ t.test(
       if (debit !== '0.00' || credit !== '0.00') balance.push([account, opening, debit, credit, closing])
     const [all, none] = [inTenge(credits), '0.00']
     t.strictSame(balance, [
-      [bank, none, all, none, all],
       [raised, none, none, all, `-${all}`],
+      [bank, none, all, none, all],
       ['total', none, all, all, none],
     ])
 
