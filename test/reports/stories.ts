@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { Test } from 'tap'
 import { fromBufferPromise, openPromise } from 'yauzl'
@@ -65,7 +65,7 @@ async function* filesIn(archive: Buffer | string): AsyncGenerator<[name: string,
 /** The files of an archive by their names. */
 export async function unpacked(archive: Buffer): Promise<Kit> {
   const files: Kit = new Map()
-  for await (const [name, content] of filesIn(archive)) files.set(name, await text(content))
+  for await (const [name, content] of filesIn(archive)) files.set(name, (await buffer(content)).toString('utf8'))
   return files
 }
 
