@@ -103,12 +103,11 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
       WHERE NOT EXISTS (SELECT FROM standing_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN EXISTS (
-          SELECT FROM entries AS e WHERE e.ledger = ${ledger} AND e.transaction_id = l.transaction_id AND e.account IN ${bankAccounts(asked)}
+          SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN ${bankAccounts(asked)}
         ) THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, amount
       FROM lines AS l
       WHERE transaction_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM entries AS e WHERE e.ledger = ${ledger} AND e.transaction_id = l.transaction_id AND e.account IN ${bankAccounts(asked)}
-          AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
+        SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN ${bankAccounts(asked)} AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN asked THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, -amount FROM books AS b, LATERAL (
         SELECT l.booked_on, ${isAsked(asked)} AS asked FROM standing_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
@@ -119,6 +118,10 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
     SELECT what, count(*)::int AS count, sum(amount)::text AS amount FROM reasons GROUP BY what ORDER BY what`)
   return [...rows]
 }
+
+/** The legs of the transaction of a line `l`. `OFFSET` has them looked up by it: those of an account are as many as its lines. */
+const legsOfLine = (ledger: string) =>
+  sql`(SELECT account, effective_on FROM entries WHERE ledger = ${ledger} AND transaction_id = l.transaction_id OFFSET 0)`
 
 /** Whether a match `m` says that a line is the entry `b` of the books; of a transfer between own accounts, that end of it. */
 const standsFor = (ledger: string) =>

@@ -3,22 +3,12 @@ import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { untilStill } from '../http/stories.js'
 import { startAdal } from '../support/app.js'
 import { temporaryFolder } from '../support/folder.js'
 import { donation, tenge } from '../support/stories.js'
 import { fundedDrive, moneyOf } from './stories.js'
-
-/** Waits until it grows no more. */
-async function untilStill(count: () => number): Promise<void> {
-  let [before, still] = [-1, 0]
-  while (still < 5) {
-    still = count() === before ? still + 1 : 0
-    before = count()
-    await sleep(200)
-  }
-}
 
 t.test('who sends lines and takes no answers is read no further, and loses none of them', async (t) => {
   const adal = await startAdal(t)

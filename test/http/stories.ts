@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { type AppOptions, buildApp } from '../../src/app.js'
@@ -54,4 +55,14 @@ export async function ask(
     ...(body && { payload: body }),
   })
   return { status: response.statusCode, headers: response.headers, body: response.json() }
+}
+
+/** Waits until it grows no more. */
+export async function untilStill(count: () => number): Promise<void> {
+  let [before, still] = [-1, 0]
+  while (still < 5) {
+    still = count() === before ? still + 1 : 0
+    before = count()
+    await sleep(200)
+  }
 }

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import type { Test } from 'tap'
-import { fromBufferPromise } from 'yauzl'
+import { fromBufferPromise, openPromise } from 'yauzl'
 import { type NoteSigner, signNote } from '../../src/audit/checkpoint.js'
 import { integrate } from '../../src/audit/integrator.js'
 import { uploaded } from '../documents/stories.js'
@@ -54,23 +56,26 @@ export async function exported(adal: Adal, as: Session, { bin }: Pick<Charity, '
 
 export type Kit = Map<string, string>
 
-async function* filesIn(archive: Buffer): AsyncGenerator<[name: string, content: Buffer]> {
-  const zip = await fromBufferPromise(archive)
-  for await (const entry of zip.eachEntry())
-    yield [entry.fileName, await buffer(await zip.openReadStreamPromise(entry))]
+/** The files of an archive, in memory or at a path. */
+async function* filesIn(archive: Buffer | string): AsyncGenerator<[name: string, content: Readable]> {
+  const zip = await (typeof archive === 'string' ? openPromise(archive) : fromBufferPromise(archive))
+  for await (const entry of zip.eachEntry()) yield [entry.fileName, await zip.openReadStreamPromise(entry)]
 }
 
 /** The files of an archive by their names. */
 export async function unpacked(archive: Buffer): Promise<Kit> {
   const files: Kit = new Map()
-  for await (const [name, content] of filesIn(archive)) files.set(name, content.toString('utf8'))
+  for await (const [name, content] of filesIn(archive)) files.set(name, (await buffer(content)).toString('utf8'))
   return files
 }
 
 /** An archive in a folder where nothing else is, as whoever downloads it has it. */
-export async function unpackedFolder(t: Test, archive: Buffer): Promise<string> {
+export async function unpackedFolder(t: Test, archive: Buffer | string): Promise<string> {
   const folder = folderFor(t)
-  for await (const [name, content] of filesIn(archive)) write(folder, name, content)
+  for await (const [name, content] of filesIn(archive)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    await pipeline(content, createWriteStream(join(folder, name)))
+  }
   return folder
 }
 
@@ -80,7 +85,7 @@ function folderFor(t: Test): string {
   return folder
 }
 
-function write(folder: string, name: string, content: string | Buffer): void {
+function write(folder: string, name: string, content: string): void {
   mkdirSync(dirname(join(folder, name)), { recursive: true })
   writeFileSync(join(folder, name), content)
 }
