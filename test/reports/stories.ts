@@ -65,7 +65,8 @@ async function* filesIn(archive: Buffer | string): AsyncGenerator<[name: string,
 /** The files of an archive by their names. */
 export async function unpacked(archive: Buffer): Promise<Kit> {
   const files: Kit = new Map()
-  for await (const [name, content] of filesIn(archive)) files.set(name, (await buffer(content)).toString('utf8'))
+  for await (const [name, content] of filesIn(archive))
+    files.set(name, (await buffer(content)).toString('utf8'))
   return files
 }
 
