@@ -6,7 +6,7 @@ import { parsePublicNumber } from '../kernel/ids.js'
 import type { StatementLine } from './statement.js'
 
 const linesAtOnce = 2_000
-// So many are sealed before others have a turn, the statement among them that keeps the last thousand: it is sent in two steps.
+// So many are sealed before others have a turn. The statement that keeps the lines before is among them: it is sent in two steps.
 const sealedAtOnce = 50
 
 /** The contexts in which the books keep the IIN or BIN of who gave, and of who was paid: equal numbers are found in each alone. */

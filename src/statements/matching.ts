@@ -27,7 +27,8 @@ export const isOwnReference = (reference: string): boolean => parsePublicNumber(
 /**
  * Lines and entries of the bank's account that are the same payment beyond doubt: equal sums, and the payer's own reference or
  * the IIN or BIN of the other side on days near each other. Where several fit, they are paired in the order of their days only if
- * they are as many on both sides; otherwise a person decides, and so where the same reference is of two different people. Of a transfer between own accounts the organization is the other side.
+ * they are as many on both sides; otherwise a person decides, and so where the same reference is of two different people. Of a
+ * transfer between own accounts the organization is the other side.
  */
 export async function sureLinks(house: House, ledger: string, statement: string): Promise<Link[]> {
   const byReference = await pairs(house, ledger, statement, 'own-reference')

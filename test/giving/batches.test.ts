@@ -1,4 +1,5 @@
 import t from 'tap'
+import { inBatches } from '../../src/giving/batches.js'
 import { startAdal } from '../support/app.js'
 import { bins, confirmedCharity, donation, give, ibans, openDrive } from '../support/stories.js'
 
@@ -68,3 +69,42 @@ t.test('words with quotes, commas and backslashes arrive as they were sent', asy
     words,
   )
 })
+
+t.test(
+  'of the requests that are here a batch takes half, two are under way, and all are answered',
+  async (t) => {
+    const begun: { items: readonly number[]; end: () => void }[] = []
+    const ask = inBatches<number, string>(
+      40,
+      (items) =>
+        new Promise((resolve) =>
+          begun.push({ items, end: () => resolve(items.map((item) => `answer ${item}`)) }),
+        ),
+    )
+    const asked = Array.from({ length: 150 }, (_, i) => i)
+    const answers = Promise.all(asked.slice(0, 65).map(ask))
+    await new Promise(setImmediate)
+    t.strictSame(
+      begun.map(({ items }) => items.length),
+      [33, 32],
+    )
+    const later = Promise.all(asked.slice(65).map(ask))
+    await new Promise(setImmediate)
+    t.equal(begun.length, 2, 'the rest waits')
+    for (let i = 0; i < begun.length; i++) {
+      begun[i]!.end()
+      await new Promise(setImmediate)
+    }
+    const sizes = begun.map(({ items }) => items.length)
+    t.strictSame(sizes.slice(2), [40, 40, 5], 'never more than a batch may hold')
+    t.strictSame(
+      begun.flatMap(({ items }) => items),
+      asked,
+      'in the order in which they came',
+    )
+    t.strictSame(
+      [...(await answers), ...(await later)],
+      asked.map((item) => `answer ${item}`),
+    )
+  },
+)

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { cardDrive, giveByCard, payout } from '../giving/payout-stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
 import { bins, confirmedCharity, donation, give, ibans, iins, openDrive } from '../support/stories.js'
@@ -12,10 +12,14 @@ const donationsIn = async ({ owner }: Adal): Promise<number> => {
   return counted?.count ?? -1
 }
 
-t.test('a payment with its own reference is one gift, however many days the bank took', async (t) => {
+async function charityWithDrive(t: Test) {
   const adal = await startAdal(t)
   const { session, bin } = await confirmedCharity(adal)
-  const number = await openDrive(adal, session, bin)
+  return { adal, session, bin, number: await openDrive(adal, session, bin) }
+}
+
+t.test('a payment with its own reference is one gift, however many days the bank took', async (t) => {
+  const { adal, session, bin, number } = await charityWithDrive(t)
   const known = { receivedAt: '2026-03-02T06:00:00Z', reference: `INV-77 ${number}` }
   const { body } = await give(adal, session, number, donation(500, known))
   const read = statementOf([
@@ -33,9 +37,7 @@ t.test('a payment with its own reference is one gift, however many days the bank
 t.test(
   'where several have one reference and one sum a person decides, and none is taken again',
   async (t) => {
-    const adal = await startAdal(t)
-    const { session, bin } = await confirmedCharity(adal)
-    const number = await openDrive(adal, session, bin)
+    const { adal, session, bin, number } = await charityWithDrive(t)
     const reference = `INV-77 ${number}`
     const monthly = (day: string) =>
       give(adal, session, number, donation(500, { receivedAt: `${day}T06:00:00Z`, reference }))
@@ -63,9 +65,7 @@ t.test(
 t.test(
   'a gift beside one of the same payer and sum that the books have may be that one, and waits',
   async (t) => {
-    const adal = await startAdal(t)
-    const { session, bin } = await confirmedCharity(adal)
-    const number = await openDrive(adal, session, bin)
+    const { adal, session, bin, number } = await charityWithDrive(t)
     const donor = { kind: 'individual', iin: iins[0], name: 'Айгүл' }
     await give(adal, session, number, donation(100, { donor, receivedAt: '2026-03-10T06:00:00Z' }))
     const line = (at: number, bookedOn: string) =>
@@ -81,9 +81,7 @@ t.test(
 )
 
 t.test('payments of two people with one reference are not merged, whatever the days', async (t) => {
-  const adal = await startAdal(t)
-  const { session, bin } = await confirmedCharity(adal)
-  const number = await openDrive(adal, session, bin)
+  const { adal, session, bin, number } = await charityWithDrive(t)
   const of = (person: number) => ({ binOrIin: iins[person] as string, name: `Айгүл ${person}` })
   for (const [amount, receivedAt, person] of [
     [50, '2026-03-02T06:00:00Z', 0],
@@ -106,9 +104,7 @@ t.test('payments of two people with one reference are not merged, whatever the d
 t.test(
   'the number of a collection is nobody’s own reference: it links no payment with another',
   async (t) => {
-    const adal = await startAdal(t)
-    const { session, bin } = await confirmedCharity(adal)
-    const number = await openDrive(adal, session, bin)
+    const { adal, session, bin, number } = await charityWithDrive(t)
     for (const day of ['2026-03-02', '2026-03-10'])
       await give(adal, session, number, donation(50, { receivedAt: `${day}T06:00:00Z`, reference: number }))
     const line = (at: number, bookedOn: string) => statementLine(at, 50, { reference: number, bookedOn })
@@ -124,9 +120,7 @@ t.test(
 t.test(
   'a gift that was recorded by hand is found by its name, also where its line names the collection',
   async (t) => {
-    const adal = await startAdal(t)
-    const { session, bin } = await confirmedCharity(adal)
-    const number = await openDrive(adal, session, bin)
+    const { adal, session, bin, number } = await charityWithDrive(t)
     const receivedAt = '2026-03-10T06:00:00Z'
     const given = (amount: number, iin?: string) =>
       give(
@@ -161,7 +155,7 @@ t.test(
 )
 
 /** A charity with a drive on an account of its own, to which cards give. */
-async function stageOfCards(t: Parameters<typeof startAdal>[0]) {
+async function stageOfCards(t: Test) {
   const adal = await startAdal(t)
   const charity = await confirmedCharity(adal)
   const { session, registrar, bin } = charity
