@@ -164,8 +164,8 @@ rows.push(
     '< 100 MB',
   ],
   [
-    'a bank statement of 100,000 lines over HTTP, read, matched and posted, to COPY of every row that it makes (of its lines alone)',
-    `${(statement.seconds / statement.copyAllSeconds).toFixed(1)}× in ${seconds(statement.seconds * 1000)} (${(statement.seconds / statement.copySeconds).toFixed(0)}×)`,
+    'a bank statement of 100,000 lines over HTTP, read, matched and posted, to COPY of its lines (of every row that it makes)',
+    `${(statement.seconds / statement.copySeconds).toFixed(0)}× in ${seconds(statement.seconds * 1000)} (${(statement.seconds / statement.copyAllSeconds).toFixed(1)}×)`,
     '≤ 12×',
   ],
   ['answers of `/health/live` meanwhile', `p99 ${statement.p99.toFixed(0)} ms`, 'p99 < 250 ms'],
