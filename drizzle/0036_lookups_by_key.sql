@@ -1,10 +1,11 @@
 -- Who looks a row up by its primary key must find it there. Of a table about which the planner knows nothing yet, any index that begins with the
 -- ledger looks just as good to it, and it kept plans that read all rows of the ledger for each single one, until the next ANALYZE.
 
-DROP INDEX donations_in_log, statement_lines_by_content, authorizations_by_lapse, refunds_of_donation;
+DROP INDEX donations_in_log, donations_by_reference, statement_lines_by_content, authorizations_by_lapse, refunds_of_donation;
 -- Not by what does not ask for a place in the log, or a day.
 CREATE UNIQUE INDEX donations_in_log ON donations (ledger, log_index) WHERE log_index IS NOT NULL;
 CREATE INDEX authorizations_by_lapse ON authorizations (ledger, lapses_on) WHERE lapses_on IS NOT NULL;
+CREATE INDEX donations_by_reference ON donations (reference, ledger) WHERE reference IS NOT NULL;
 CREATE INDEX statement_lines_by_content ON statement_lines (content_hash, ledger);
 CREATE INDEX refunds_of_donation ON refunds (donation, ledger);
 

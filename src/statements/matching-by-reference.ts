@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
-import { daysApart, isOwnReference, type Link, openEntries, openLines } from './matching.js'
+import { daysApart, isOwnReference, isSumOf, type Link, openEntries, openLines } from './matching.js'
 
 interface Group {
   readonly [column: string]: unknown
@@ -30,25 +30,28 @@ export async function linksByReference(
       SELECT line, side, amount, reference, counterparty FROM (${openLines(ledger, statement)}) AS l
       WHERE reference IS NOT NULL AND reference IS DISTINCT FROM drive
     ), known AS MATERIALIZED (
-      SELECT d.id, d.reference, n.lookup AS counterparty FROM donations AS d LEFT JOIN donors AS n ON n.donation = d.id
-      WHERE d.ledger = ${ledger} AND d.reference IN (SELECT reference FROM lines)
+      SELECT d.id, l.reference, n.lookup AS counterparty FROM (SELECT DISTINCT reference FROM lines) AS l, LATERAL (
+        SELECT id FROM donations WHERE ledger = ${ledger} AND reference = l.reference OFFSET 0
+      ) AS d LEFT JOIN donors AS n ON n.donation = d.id
       UNION ALL
-      SELECT y.id, y.reference, NULL FROM payouts AS y WHERE y.ledger = ${ledger} AND y.reference IN (SELECT reference FROM lines)
+      SELECT id, reference, NULL FROM payouts WHERE ledger = ${ledger} AND (reference IN (SELECT reference FROM lines)) IS TRUE
+    ), banks AS MATERIALIZED (
+      SELECT a.id FROM statements AS s JOIN accounts AS a ON a.ledger = s.ledger AND a.code IN ('assets:bank', 'assets:bank:' || s.iban)
+        AND a.currency = s.currency
+      WHERE s.ledger = ${ledger} AND s.id = ${statement}
     ), entries_of_bank AS (
       SELECT k.id, CASE e.side WHEN 'D' THEN 'C' ELSE 'D' END::"char" AS side, e.amount, k.reference, k.counterparty,
         EXISTS (SELECT FROM statement_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id OFFSET 0) AS freed
-      FROM known AS k, LATERAL (
-        SELECT e.side, e.amount FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
-          JOIN statements AS s ON a.code IN ('assets:bank', 'assets:bank:' || s.iban) AND a.currency = s.currency
-        WHERE e.ledger = ${ledger} AND e.transaction_id = k.id AND s.id = ${statement} OFFSET 0
-      ) AS e
+      FROM known AS k, LATERAL (SELECT * FROM entries WHERE ledger = ${ledger} AND transaction_id = k.id OFFSET 0) AS e
+        JOIN banks ON banks.id = e.account
       WHERE NOT is_reversed(${ledger}, k.id)
-        AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id)
+        AND NOT EXISTS (SELECT FROM standing_matches AS m WHERE m.ledger = ${ledger} AND m.transaction_id = k.id OFFSET 0)
     )
     SELECT reference, array_agg(line ORDER BY line) FILTER (WHERE line IS NOT NULL) AS lines,
       array_agg(id) FILTER (WHERE id IS NOT NULL) AS entries, bool_or(freed) AS freed, count(DISTINCT counterparty)::int AS people
     FROM (
       SELECT line, NULL::uuid AS id, side, amount, reference, counterparty, false AS freed FROM lines
+      WHERE ${isSumOf('entries_of_bank')}
       UNION ALL SELECT NULL, id, side, amount, reference, counterparty, freed FROM entries_of_bank
     ) AS both_sides
     GROUP BY side, amount, reference HAVING count(line) > 0 AND count(id) > 0`)
@@ -69,7 +72,7 @@ export async function linksByReference(
 /** Open lines beside an entry of the same sum, and of the same other side or reference, on days near each other: they may be one or not. */
 export async function unsureByDay(reader: Reader, ledger: string, statement: string): Promise<number[]> {
   const marked = sql`LATERAL (VALUES (encode(counterparty, 'base64')), (reference)) AS marks (mark)`
-  // Beside each other, never joined; see `pairs`. `IS TRUE` has the marks hashed, for a plain IN is a join, too.
+  // Beside each other, never joined; see `pairs`.
   const rows = await reader.execute<{ line: number }>(sql`
     WITH known AS MATERIALIZED (
       SELECT id, side, amount, day, mark FROM (${openEntries(ledger, statement)}) AS e, ${marked} WHERE mark IS NOT NULL
@@ -79,7 +82,7 @@ export async function unsureByDay(reader: Reader, ledger: string, statement: str
         RANGE BETWEEN ${`${daysApart} days`}::interval PRECEDING AND ${`${daysApart} days`}::interval FOLLOWING) AS entries
       FROM (
         SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, mark FROM (${openLines(ledger, statement)}) AS l, ${marked}
-        WHERE (mark IN (SELECT mark FROM known)) IS TRUE
+        WHERE ${isSumOf('known')} AND (mark IN (SELECT mark FROM known)) IS TRUE
         UNION ALL
         SELECT NULL, id, side, amount, day, mark FROM known
       ) AS both_sides

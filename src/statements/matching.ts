@@ -56,10 +56,11 @@ async function pairs(
     : sql`encode(CASE WHEN own_end IS NOT NULL THEN ${itself} ELSE counterparty END, 'base64')`
   // Sorted beside each other, never joined: the planner does not know how many they are, and would compare each with each.
   const rows = await house.read.execute<Omit<Link, 'reason'> & { mark: string }>(sql`
-    WITH both_sides AS (
-      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, counterparty, false AS freed FROM (${openLines(ledger, statement)}) AS l
+    WITH known AS MATERIALIZED (${openEntries(ledger, statement)}), both_sides AS (
+      SELECT line, NULL::uuid AS id, side, amount, booked_on AS day, NULL AS own_end, ${mark} AS mark, counterparty, false AS freed
+      FROM (${openLines(ledger, statement)}) AS l WHERE ${isSumOf('known')}
       UNION ALL
-      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, counterparty, freed FROM (${openEntries(ledger, statement)}) AS e
+      SELECT NULL, id, side, amount, day, own_end, ${ofEntry}, counterparty, freed FROM known
     ), placed AS (
       SELECT *, row_number() OVER (PARTITION BY side, amount, mark, line IS NULL ORDER BY day, line, id) AS place,
         count(line) OVER equal AS lines, count(id) OVER equal AS entries
@@ -80,6 +81,9 @@ async function pairs(
 export const openLines = (ledger: string, statement: string) => sql`
   SELECT l.* FROM statement_lines AS l WHERE l.ledger = ${ledger} AND l.statement = ${statement} AND NOT l.repeats AND NOT EXISTS (
     SELECT FROM statement_matches AS m WHERE m.ledger = l.ledger AND m.statement = l.statement AND m.line = l.line OFFSET 0)`
+
+/** Lines that have the sum of something known: few, or none, are looked at further. `IS TRUE` has the sums hashed, for a plain IN is a join. */
+export const isSumOf = (known: string) => sql`(amount IN (SELECT amount FROM ${sql.raw(known)})) IS TRUE`
 
 /**
  * What the books moved on the statement's account, or on one that nobody has named, around the days of a statement and no line stands for yet; `side` as a bank says it.
