@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { House } from '../audit/house.js'
 import { actorName } from '../kernel/actor.js'
 import { canonicalJson, saltedCommitment } from '../kernel/canonical-json.js'
 import { publicNumber, uuidv7 } from '../kernel/ids.js'
+import { randomOf } from '../kernel/random.js'
 import { bank, cash, fundAccounts, inKind, inTransit } from '../ledger/posting.js'
 import type { RecordedDonation } from './contract.js'
 import type { Drive, Given, Permit } from './decisions.js'
@@ -76,7 +76,7 @@ export type SealedDonor = NonNullable<ReturnType<typeof sealDonor>>
 /** The log gets a salted commitment alone; erasing salt and donor leaves nothing of the person. */
 export function sealDonor(house: House, { donor }: Given) {
   if (donor.kind === 'anonymous') return undefined
-  const salt = randomBytes(16)
+  const salt = randomOf(16)
   const identifier = donor.kind === 'individual' ? donor.iin : donor.bin
   const plain = canonicalJson(donor)
   return {

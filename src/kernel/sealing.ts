@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { randomOf } from './random.js'
 
 /** Seals personal fields, so that a copy of the database tells nothing without the field key. */
 export interface FieldSealer {
@@ -17,17 +18,8 @@ const version = 1
 const nonceBytes = 12
 const tagBytes = 16
 
-// Drawn many at a time: a draw costs as much as a sealing.
-const noncesAtOnce = 1_000
-
-function nonces(): () => Buffer {
-  let [drawn, next] = [Buffer.alloc(0), 0]
-  return () => {
-    if (next === drawn.length) [drawn, next] = [randomBytes(nonceBytes * noncesAtOnce), 0]
-    next += nonceBytes
-    return drawn.subarray(next - nonceBytes, next)
-  }
-}
+const nonceOf = (sealed: Uint8Array): Uint8Array => sealed.subarray(1, 1 + nonceBytes)
+const placeOf = (context: string): Buffer => Buffer.from(`${String.fromCharCode(version)}${context}`)
 
 /** A sealer by a key of 32 random bytes, which is kept outside the database. Throws for a key of another length. */
 export function fieldSealer(key: Uint8Array): FieldSealer {
@@ -35,26 +27,31 @@ export function fieldSealer(key: Uint8Array): FieldSealer {
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `adal field ${use}`, 32))
   const sealingKey = derive('seal v1')
   const lookupKey = derive('lookup v1')
-  const nextNonce = nonces()
   return {
     seal(plain, context) {
-      const header = Buffer.concat([Buffer.of(version), nextNonce()])
-      const cipher = createCipheriv('aes-256-gcm', sealingKey, header.subarray(1), {
-        authTagLength: tagBytes,
-      })
-      cipher.setAAD(Buffer.concat([Buffer.of(version), Buffer.from(context)]))
-      return Buffer.concat([header, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      const sealed = Buffer.allocUnsafe(1 + nonceBytes + Buffer.byteLength(plain) + tagBytes)
+      sealed[0] = version
+      randomOf(nonceBytes).copy(sealed, 1)
+      const cipher = createCipheriv('aes-256-gcm', sealingKey, nonceOf(sealed), { authTagLength: tagBytes })
+      cipher.setAAD(placeOf(context))
+      // GCM gives out what it is given: the rest is empty.
+      sealed.set(cipher.update(plain, 'utf8'), 1 + nonceBytes)
+      cipher.final()
+      sealed.set(cipher.getAuthTag(), sealed.length - tagBytes)
+      return sealed
     },
     open(sealed, context) {
-      const bytes = Buffer.from(sealed)
-      if (bytes[0] !== version || bytes.length < 1 + nonceBytes + tagBytes)
+      if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes)
         throw new Error('not a sealed field')
-      const nonce = bytes.subarray(1, 1 + nonceBytes)
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonce, { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.concat([Buffer.of(version), Buffer.from(context)]))
-      decipher.setAuthTag(bytes.subarray(-tagBytes))
-      const body = bytes.subarray(1 + nonceBytes, -tagBytes)
-      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, nonceOf(sealed), {
+        authTagLength: tagBytes,
+      })
+      decipher.setAAD(placeOf(context))
+      decipher.setAuthTag(sealed.subarray(-tagBytes))
+      const plain = decipher.update(sealed.subarray(1 + nonceBytes, -tagBytes)).toString('utf8')
+      // Throws if it was not sealed so.
+      decipher.final()
+      return plain
     },
     lookup(plain, context) {
       // The NUL byte keeps the place and the text apart: no place holds one.

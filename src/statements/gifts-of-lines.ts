@@ -1,4 +1,3 @@
-import type { House } from '../audit/house.js'
 import type { NewDonation } from '../giving/contract.js'
 import type { DonationRequest } from '../giving/donate.js'
 import type { Actor } from '../kernel/actor.js'
@@ -6,7 +5,7 @@ import { type Day, startOf } from '../kernel/days.js'
 import { isBin, isIin } from '../kernel/identifiers.js'
 import type { Currency } from '../kernel/money.js'
 import { keyOfLine } from './line-keys.js'
-import { openLine, type SealedPart } from './lines-store.js'
+import type { Party } from './statement.js'
 
 /** A line that is to become a gift. */
 export interface GiftLine {
@@ -19,22 +18,25 @@ export interface GiftLine {
   readonly reference: string | null
   readonly drive: string
   readonly named: boolean
-  readonly sealed: Buffer
+  /** Null where it is known who paid. */
+  readonly sealed: Buffer | null
 }
+
+export type Payer = Pick<Party, 'name' | 'binOrIin'>
 
 /** A line as a gift to a collection, as if it had been recorded by hand. */
 export function giftOf(
-  house: House,
   actor: Actor,
   { ledger, currency }: { readonly ledger: string; readonly currency: Currency },
-  line: Pick<GiftLine, 'content' | 'day' | 'amount' | 'kod' | 'reference' | 'drive' | 'sealed'>,
+  line: Pick<GiftLine, 'content' | 'day' | 'amount' | 'kod' | 'reference' | 'drive'>,
+  payer: Payer,
 ): DonationRequest {
   const donation: NewDonation = {
     amount: { amount: BigInt(line.amount), currency },
     channel: 'transfer',
     // A bank says the day alone.
     receivedAt: startOf(line.day),
-    donor: donorOf(openLine(house, line.sealed), line.kod),
+    donor: donorOf(payer, line.kod),
     ...(line.reference !== null && { reference: line.reference.slice(0, 140) }),
   }
   return {
@@ -45,7 +47,7 @@ export function giftOf(
 }
 
 /** Who gave, as the bank says it: by the number, else by the sector of the payer (КОд: 9 is a person). */
-export function donorOf({ name, binOrIin }: SealedPart, kod: string | null): NewDonation['donor'] {
+export function donorOf({ name, binOrIin }: Payer, kod: string | null): NewDonation['donor'] {
   const named = name === null ? {} : { name: name.slice(0, 200) }
   const hidden = { visibility: 'hidden' } as const
   if (binOrIin !== null && isIin(binOrIin)) return { kind: 'individual', iin: binOrIin, ...named, ...hidden }

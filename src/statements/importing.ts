@@ -59,7 +59,10 @@ async function takeIn(
 ): Promise<StatementView | Refusal> {
   const kept = await keepStatement(house, by, ledger, read)
   if (isRefusal(kept)) return kept
-  await workThrough(house, donate, by, { ledger, currency: read.statement.currency, ...kept })
+  const payers = kept.isNew
+    ? new Map(read.lines.map(({ line, counterparty }) => [line, counterparty]))
+    : undefined
+  await workThrough(house, donate, by, { ledger, currency: read.statement.currency, payers, ...kept })
   const [view] = await statementsOf(house.read, ledger, { id: kept.id, limit: 1 })
   return view ?? notFound()
 }

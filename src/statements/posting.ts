@@ -5,10 +5,11 @@ import { refusalOf } from '../http/errors.js'
 import type { Actor } from '../kernel/actor.js'
 import type { Currency } from '../kernel/money.js'
 import { isRefusal, type Refusal } from '../kernel/problems.js'
-import { type GiftLine, giftOf } from './gifts-of-lines.js'
-import { itselfAs } from './lines-store.js'
+import { type GiftLine, giftOf, type Payer } from './gifts-of-lines.js'
+import { itselfAs, openLine } from './lines-store.js'
 import type { Match } from './matches-store.js'
 import { openLines } from './matching.js'
+import type { Party } from './statement.js'
 
 // So many gifts are under way at once: enough to fill batches.
 const atOnce = 1_000
@@ -27,6 +28,8 @@ export interface OfStatement {
   readonly dedicatedTo: string | null
   /** It has just come in: nothing was begun with its lines. */
   readonly isNew: boolean
+  /** Who paid each line, where that was just read and need not be opened again. */
+  readonly payers?: ReadonlyMap<number, Party> | undefined
 }
 
 /**
@@ -56,9 +59,13 @@ export async function* postGifts(
   }
   if (giving !== undefined) yield await giving
 
+  function payerOf({ line, sealed }: GiftLine): Payer {
+    return statement.payers?.get(line) ?? openLine(house, sealed as Buffer)
+  }
+
   async function give(lines: readonly GiftLine[]): Promise<Posted> {
     const outcomes = await Promise.all(
-      lines.map((line) => donate(giftOf(house, actor, statement, line)).catch(refusalOf)),
+      lines.map((line) => donate(giftOf(actor, statement, line, payerOf(line))).catch(refusalOf)),
     )
     const [matches, refused]: [Match[], Posted['refused'][number][]] = [[], []]
     for (const [i, outcome] of outcomes.entries()) {
@@ -77,12 +84,13 @@ export async function* postGifts(
 
 const giftLines = async (
   house: House,
-  { ledger, id, dedicatedTo }: OfStatement,
+  { ledger, id, dedicatedTo, payers }: OfStatement,
   after: number,
 ): Promise<readonly GiftLine[]> =>
   house.read.execute<GiftLine>(sql`
     SELECT line, encode(content_hash, 'hex') AS content, booked_on::text AS day, amount::text, kod, reference,
-      coalesce(drive, ${dedicatedTo}) AS drive, drive IS NOT NULL AS named, sealed
+      coalesce(drive, ${dedicatedTo}) AS drive, drive IS NOT NULL AS named,
+      ${payers === undefined ? sql`sealed` : null} AS sealed
     FROM (${openLines(ledger, id)}) AS l
     WHERE side = 'C' AND NOT reversal AND counterparty IS DISTINCT FROM ${itselfAs(house, ledger, 'credit')}
       AND coalesce(drive, ${dedicatedTo}) IS NOT NULL AND line > ${after}

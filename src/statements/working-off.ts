@@ -12,6 +12,7 @@ import type { LineDecided, LineDecision } from './contract.js'
 import { giftOf } from './gifts-of-lines.js'
 import { turnOf } from './importing.js'
 import { claimLine, type TakenGift } from './line-keys.js'
+import { openLine } from './lines-store.js'
 import { keepMatches, type Match } from './matches-store.js'
 import { giftStands, lineDecided, lineInWork, notTheSamePayment, onlyMoneyIn } from './problems.js'
 import { type LinePlace, lockLine, movedBy, type WaitingLine } from './waiting-lines.js'
@@ -83,7 +84,8 @@ async function matchOf(
       if (waiting.side !== 'C')
         return onlyMoneyIn({ errors: [{ pointer: '/decision', detail: onlyMoneyIn.title }] })
       const gift = { ...waiting, drive: decision.collection }
-      const request = giftOf(house, actor, { ledger, currency: waiting.currency }, gift)
+      const payer = openLine(house, waiting.sealed)
+      const request = giftOf(actor, { ledger, currency: waiting.currency }, gift, payer)
       const given = await donateWithin(work, { ...request, by: { actor, idempotency: key } })
       return isRefusal(given) ? given : { line, transaction: given.donation, reason: 'posted-by-hand' }
     }
