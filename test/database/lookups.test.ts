@@ -56,3 +56,27 @@ t.test(
     for (const { table, rows } of read) t.ok(rows < 3_000 * 40, `${rows} rows of ${table}`)
   },
 )
+
+t.test(
+  'what is checked once a statement is checked: a donor of no donation, a match of no line',
+  async (t) => {
+    const adal = await startAdal(t)
+    const { session, bin } = await confirmedCharity(adal)
+    const collection = await openDrive(adal, session, bin)
+    await uploadStatement(
+      adal,
+      session,
+      bin,
+      Buffer.from([...largeStatement(20, 'camt', { collection })].join('')),
+    )
+    const donor = (donation: string) => `INSERT INTO donors (donation, ledger, salt, sealed)
+    SELECT ${donation}, ledger, salt, sealed FROM donors ORDER BY donation LIMIT 1`
+    await t.rejects(adal.behindTheBack(donor('gen_random_uuid()')), /a donor of a donation that is not there/)
+    await t.rejects(adal.behindTheBack('UPDATE donors SET donation = gen_random_uuid()'), /append-only/)
+    await t.rejects(
+      adal.behindTheBack(`INSERT INTO statement_matches (ledger, statement, line, transaction_id, reason, batch)
+      SELECT ledger, statement, 1000, gen_random_uuid(), 'by-hand', batch FROM statement_matches LIMIT 1`),
+      /a match of a line that is not there/,
+    )
+  },
+)
