@@ -103,9 +103,10 @@ export function openDoor(
           if (conflict === undefined) throw error
           return conflict()
         }
-      }),
-    actMany: (work) => retrying(() => writing.begin((sql) => work(sql, clock()))) as never,
-    actAtOnce: (work) => retrying(() => work(batches, clock())),
+      }, metAnother),
+    actMany: (work) => retrying(() => writing.begin((sql) => work(sql, clock())), metAnother) as never,
+    // What claims the keys of others would claim them again.
+    actAtOnce: (work) => retrying(() => work(batches, clock()), worthRetrying),
   }
 }
 
@@ -119,12 +120,16 @@ async function catchRefused<T>(run: () => Promise<T>): Promise<T | Refusal> {
 }
 
 /** Two transactions that met in a deadlock, or claimed the same key, are simply played again. */
-async function retrying<T>(run: () => Promise<T>): Promise<T> {
+const metAnother = (error: unknown): boolean =>
+  worthRetrying(error) || violatedConstraint(error) === keyIsUnique
+
+/** Plays again, twice at most, what failed for a reason that may be gone. */
+export async function retrying<T>(run: () => Promise<T>, isWorth: (error: unknown) => boolean): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
-      if (attempt === 3 || !(worthRetrying(error) || violatedConstraint(error) === keyIsUnique)) throw error
+      if (attempt === 3 || !isWorth(error)) throw error
     }
   }
 }

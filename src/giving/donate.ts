@@ -1,6 +1,7 @@
 import type { ISql } from 'postgres'
+import { retrying } from '../audit/act.js'
 import type { By, House } from '../audit/house.js'
-import { keyInUse, keyReused } from '../audit/idempotency.js'
+import { keyInUse, keyIsUnique, keyReused } from '../audit/idempotency.js'
 import { postgresError, violatedConstraint } from '../database/errors.js'
 import { notFound } from '../http/problems.js'
 import { dayOf } from '../kernel/days.js'
@@ -72,21 +73,13 @@ export function donations(house: House, permitOf: PermitOf): Donate {
   }
 }
 
-/** A version has moved on or a key was claimed (AD001), a month was sealed, or a sum has grown past what can be kept (22003). */
+/** A version has moved on (AD001), a sum has grown past what can be kept (22003), a key was claimed or a month was sealed. */
 const needsAnotherLook = (error: unknown): boolean =>
   ['AD001', '22003'].includes(postgresError(error)?.code ?? '') ||
-  violatedConstraint(error) === 'period_is_open'
+  [keyIsUnique, 'period_is_open'].includes(violatedConstraint(error) ?? '')
 
 /** Plays again what was decided on a drive, a law or books that had moved on meanwhile. */
-export async function lookingAgain<T>(run: () => Promise<T>): Promise<T> {
-  for (let look = 1; ; look++) {
-    try {
-      return await run()
-    } catch (error) {
-      if (look === 3 || !needsAnotherLook(error)) throw error
-    }
-  }
-}
+export const lookingAgain = <T>(run: () => Promise<T>): Promise<T> => retrying(run, needsAnotherLook)
 
 const keyName = ({ by: { idempotency } }: DonationRequest): string =>
   `${idempotency.principal} ${idempotency.key}`
