@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { openPool, type Pool } from '../../src/database/pool.js'
+import { uploaded } from '../documents/stories.js'
+import { authorize } from '../giving/authorization-stories.js'
+import { pay, reverse } from '../giving/stories.js'
+import { sign } from '../reports/stories.js'
 import { largeStatement } from '../statements/large-statement.js'
 import { uploadStatement } from '../statements/uploads.js'
-import { startAdal } from '../support/app.js'
+import { type Answer, startAdal } from '../support/app.js'
 import { testDatabase } from '../support/database.js'
-import { confirmedCharity, openDrive } from '../support/stories.js'
+import { confirmedCharity, donation, give, openDrive } from '../support/stories.js'
 
 t.test('no index can be taken for the primary key of a table in which ledgers have many rows', async (t) => {
   const { target } = await testDatabase(t)
@@ -33,6 +37,86 @@ async function endOthers(owner: Pool): Promise<void> {
   await owner`SELECT pg_terminate_backend(pid) ${others}`
   while ((await owner`SELECT ${others}`).length > 0) await sleep(50)
 }
+
+/** How many rows of each table are read meanwhile, by connections that have planned nothing yet. */
+async function rowsReadBy(owner: Pool, work: () => Promise<unknown>): Promise<Record<string, number>> {
+  await endOthers(owner)
+  await owner`SELECT pg_stat_reset()`
+  await work()
+  await endOthers(owner)
+  const read = await owner<{ table: string; rows: number }[]>`
+    SELECT t.relname AS table, (t.seq_tup_read + coalesce(sum(i.idx_tup_read), 0))::float AS rows
+    FROM pg_stat_user_tables AS t LEFT JOIN pg_stat_user_indexes AS i USING (relid) GROUP BY t.relname, t.seq_tup_read`
+  return Object.fromEntries(read.map(({ table, rows }) => [table, rows]))
+}
+
+const made = async (answer: Promise<Answer>) => {
+  const { status, body } = await answer
+  if (status >= 300) throw new Error(JSON.stringify(body))
+  return body
+}
+
+t.test('in a ledger of many drives and payments one thing is not looked for among all of them', async (t) => {
+  const adal = await startAdal(t)
+  const owner = openPool(adal.target, { max: 1 })
+  t.teardown(() => owner.end())
+  const { session, bin } = await confirmedCharity(adal)
+  const drives: string[] = []
+  for (let i = 0; i < 60; i++) drives.push(await openDrive(adal, session, bin))
+  const [drive = ''] = drives
+  const { donation: given } = await made(give(adal, session, drive, donation(10)))
+  for (let day = 1; day <= 9; day++)
+    await Promise.all(
+      drives.map((number) =>
+        made(give(adal, session, number, donation(10_000, { receivedAt: `2026-03-0${day}T10:00:00Z` }))),
+      ),
+    )
+  for (let i = 0; i < 300; i++)
+    await made(pay(adal, session, drive, 10, { evidence: [await uploaded(adal, session, bin)] }))
+  const counted = async (work: () => Promise<Answer>) => rowsReadBy(owner, () => made(work()))
+  const path = `/v1/ledgers/${bin}`
+
+  const file = Buffer.from([...largeStatement(20, 'camt', { collection: drive })].join(''))
+  const imported = await counted(() => uploadStatement(adal, session, bin, file))
+  t.ok(
+    (imported.disbursements ?? 0) < 300 * 40,
+    `${imported.disbursements} payments by a statement of 20 lines`,
+  )
+
+  const period = 'from=2026-03-01&to=2026-03-31'
+  const reconciled = await counted(() =>
+    adal.call('GET', `${path}/reconciliation?${period}`, { as: session }),
+  )
+  t.ok((reconciled.accounts ?? 0) < 1_000, `${reconciled.accounts} accounts by a reconciliation`)
+  t.ok((reconciled.account_days ?? 0) < 3_000, `${reconciled.account_days} days by a reconciliation`)
+
+  const seen = await counted(() => adal.call('GET', `/v1/register/collections/${drives[1]}`))
+  t.ok((seen.account_days ?? 0) < 200, `${seen.account_days} days by a look at a drive`)
+  const authorized = await counted(() => authorize(adal, session, drive, 100))
+  t.ok(
+    (authorized.account_days ?? 0) < 100,
+    `${authorized.account_days} days by a payment that is authorized`,
+  )
+  const page = await counted(() => adal.call('GET', `${path}/transactions?limit=20`, { as: session }))
+  t.ok((page.accounts ?? 0) < 200, `${page.accounts} accounts by a page of transactions`)
+  await sign(adal)
+  const kit = await counted(() => adal.call('GET', `${path}/exports/kit`, { as: session }))
+  t.ok((kit.documents ?? 0) < 300 * 10, `${kit.documents} documents by a kit`)
+
+  const lines = await made(adal.call('GET', `${path}/statement-lines?status=unmatched`, { as: session }))
+  const [{ statement, line, amount }] = lines.items
+  const { disbursement: transaction } = await made(pay(adal, session, drive, 0, { amount }))
+  const at = `${path}/statements/${statement}/lines/${line}`
+  const link = { as: session, body: { decision: 'link', transaction } }
+  const linked = await counted(() => adal.call('POST', `${at}/decisions`, link))
+  t.ok((linked.entries ?? 0) < 50, `${linked.entries} entries by a line that is linked by hand`)
+  t.ok((linked.accounts ?? 0) < 50, `${linked.accounts} accounts by it`)
+  const undoing = { as: session, body: { reason: 'Another payment.' } }
+  const asked = await counted(() => adal.call('POST', `${at}/undoings`, undoing))
+  t.ok((asked.idempotency_keys ?? 0) < 20, `${asked.idempotency_keys} keys by a match that is to be undone`)
+  const reversed = await counted(() => reverse(adal, session, given))
+  t.ok((reversed.accounts ?? 0) < 200, `${reversed.accounts} accounts by a gift that is reversed`)
+})
 
 t.test(
   'the first statement has few lines and the next many: none is looked for among the others',
