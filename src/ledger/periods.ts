@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import type { Day } from '../kernel/days.js'
+import { daysOfAccount } from './lookups.js'
 
 export interface PostedToFund {
   readonly [column: string]: unknown
@@ -53,8 +54,8 @@ export async function fundsOnDays(
       JOIN funds AS f ON f.ledger = asked.ledger AND f.id = asked.fund
       LEFT JOIN LATERAL (
         SELECT sum(d.credit - d.debit) FILTER (WHERE a.role = 'raised') AS raised, sum(d.debit - d.credit) FILTER (WHERE a.role = 'costs') AS costs
-        FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND (d.effective_on > asked."on" OR a.code IN ('funds:' || f.id || ':transfer-in', 'funds:' || f.id || ':exchange'))
+        FROM accounts AS a, ${daysOfAccount(sql`(effective_on > asked."on" OR a.code IN ('funds:' || f.id || ':transfer-in', 'funds:' || f.id || ':exchange'))`)} AS d
+        WHERE a.ledger = f.ledger AND a.fund = f.id
       ) AS later ON true`)
   return new Map(
     rows.map(({ fund, raised, costs }) => [fund, { raisedTiyn: BigInt(raised), costsTiyn: BigInt(costs) }]),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import { uuidv7 } from '../kernel/ids.js'
 import { dividedHalfEven, type ForeignCurrency } from '../kernel/money.js'
+import { daysOfAccount } from './lookups.js'
 import { type AccountCode, fundAccounts, type Leg } from './posting.js'
 
 /** What a fund holds in another currency: a fund of its own beside it. */
@@ -59,7 +60,7 @@ export async function pocketOf(
 ): Promise<Pocket | undefined> {
   const [row] = await tx.execute<{ id: string; amount: string; value: string }>(sql`
     SELECT f.id, f.raised::text AS amount, (SELECT coalesce(sum(d.debit - d.credit), 0)::text
-        FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
+        FROM accounts AS a, ${daysOfAccount()} AS d
         WHERE a.ledger = f.ledger AND a.fund = f.beside AND a.code = ${currenciesOfFund(fund)} || lower(f.currency) AND a.currency = 'KZT') AS value
     FROM funds AS f WHERE f.ledger = ${ledger} AND f.beside = ${fund} AND f.currency = ${currency}`)
   return row && { id: row.id, fund, currency, amount: BigInt(row.amount), value: BigInt(row.value) }

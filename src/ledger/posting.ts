@@ -4,6 +4,7 @@ import type { Reader } from '../audit/house.js'
 import { textList } from '../database/text-list.js'
 import type { Day } from '../kernel/days.js'
 import type { Currency, ForeignCurrency } from '../kernel/money.js'
+import { accountOfEntry } from './lookups.js'
 
 /** One leg: an account of the ledger by its code, a side, and a positive sum in minor units. */
 export interface Leg {
@@ -177,7 +178,7 @@ export async function transactionToReverse(tx: Reader, ledgers: readonly string[
   }>(
     sql`SELECT t.ledger, t.kind, t.fund, t.effective_on::text, EXISTS (
         SELECT FROM transactions AS r WHERE r.ledger = t.ledger AND r.reverses = t.id) AS reversed,
-      (SELECT max(a.currency) FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+      (SELECT max(a.currency) FROM entries AS e, ${accountOfEntry} AS a
         WHERE e.ledger = t.ledger AND e.transaction_id = t.id AND a.currency <> 'KZT') AS foreign
       FROM transactions AS t WHERE t.ledger = ANY (${textList(ledgers)}::text[]) AND t.id = ${id}`,
   )

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { momentText } from '../database/moment-text.js'
 import { addDays, type Day } from '../kernel/days.js'
+import { accountOfEntry, daysOfAccount } from './lookups.js'
 import { currenciesOfFund } from './pockets.js'
 import { fundAccounts } from './posting.js'
 
@@ -33,8 +34,8 @@ export interface FundTotals {
 export async function fundTotals(reader: Reader, ledger: string, fund: string, on: Day): Promise<FundTotals> {
   const rows = await reader.execute<{ code: string; role: string; total: string; currency: string }>(sql`
     SELECT a.code, a.role, a.currency, sum(d.credit - d.debit)::text AS total
-    FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
-    WHERE a.ledger = ${ledger} AND a.fund = ${fund} AND d.effective_on <= ${on}
+    FROM accounts AS a, ${daysOfAccount(sql`effective_on <= ${on}`)} AS d
+    WHERE a.ledger = ${ledger} AND a.fund = ${fund}
     GROUP BY a.code, a.role, a.currency`)
   const sumOf = (of: readonly { total: string }[], sign: bigint) =>
     of.reduce((sum, row) => sum + sign * BigInt(row.total), 0n)
@@ -152,7 +153,7 @@ export async function transactionsOf(
       ${momentText('t.recorded_at')} AS "recordedAt",
       (SELECT json_agg(json_build_object('account', a.code, 'side', CASE e.side WHEN 'D' THEN 'debit' ELSE 'credit' END,
          'amount', e.amount::text, 'currency', a.currency) ORDER BY e.leg)
-       FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+       FROM entries AS e, ${accountOfEntry} AS a
        WHERE e.ledger = t.ledger AND e.transaction_id = t.id) AS entries
     FROM transactions AS t
     WHERE t.ledger = ${ledger} AND ${fund === undefined ? sql`true` : sql`t.fund = ${fund}`}
@@ -179,7 +180,7 @@ function placesOf(ledger: string, fund: string | undefined, after: string | unde
 function hasLeg({ account, amount }: TransactionFilter) {
   if (account === undefined && amount === undefined) return sql`true`
   const [least = '', most = least] = amount?.split('..') ?? []
-  return sql`EXISTS (SELECT FROM entries AS e JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account
+  return sql`EXISTS (SELECT FROM entries AS e, ${accountOfEntry} AS a
     WHERE e.ledger = t.ledger AND e.transaction_id = t.id AND (${account ?? null}::text IS NULL OR a.code = ${account ?? null}::text)
       AND (${least}::text = '' OR e.amount >= nullif(${least}::text, '')::bigint)
       AND (${most}::text = '' OR e.amount <= nullif(${most}::text, '')::bigint))`

@@ -62,7 +62,10 @@ export function sheetOf(
   const givenBack = (['raised', 'held'] as const).map((role) =>
     line(`${role} refund`, { period: 'year', role: [role], origin: 'refund' }, 'debit'),
   )
-  const funds = distinct(sums, ({ fund }) => fund).flatMap((fund) => fundLines(sums, line, fund))
+  // Each fund out of its own sums: there may be thousands of funds.
+  const ofFunds = new Map<string, YearSum[]>(distinct(sums, ({ fund }) => fund).map((fund) => [fund, []]))
+  for (const row of sums) if (row.fund !== null) ofFunds.get(row.fund)?.push(row)
+  const funds = [...ofFunds].flatMap(([fund, rows]) => fundLines(rows, lineOf(year, rows, collections), fund))
   return [
     added('income', income),
     added('given-back', givenBack),

@@ -35,7 +35,7 @@ const citationsOf = (snapshot: Snapshot, ledger: string): AsyncIterable<Citation
        LEFT JOIN LATERAL (
          SELECT json_agg(json_build_object('id', d.id, 'type', d.type, 'uploadedBy', d.uploaded_by,
            'organization', d.organization, 'isPublished', p.document IS NOT NULL) ORDER BY d.id) AS uploads
-         FROM documents AS d LEFT JOIN document_publications AS p ON p.document = d.id WHERE d.sha256 = e.sha256
+         FROM (SELECT * FROM documents WHERE sha256 = e.sha256 OFFSET 0) AS d LEFT JOIN document_publications AS p ON p.document = d.id
        ) AS u ON true
      ORDER BY c.register, c.id, e.place`,
     [ledger],

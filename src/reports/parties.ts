@@ -38,13 +38,13 @@ export const partyConditions =
     return sql.join(conditions, sql` AND `)
   }
 
-/** What somebody recorded, as the leaves of the log say; those of gifts name them once for many. */
-const recordedBy = (ledger: string, actor: NonNullable<Party['actor']>): SQL => sql`t.id IN (
+/** What somebody recorded, as the leaves of the log say; those of gifts name them once for many. `IS TRUE` has them hashed, for a plain IN compares each with each. */
+const recordedBy = (ledger: string, actor: NonNullable<Party['actor']>): SQL => sql`(t.id IN (
   SELECT split_part(kept.row ->> 1, '/', 2)::uuid FROM log_entries AS l, jsonb_array_elements(l.leaf::jsonb -> 'rows') AS kept (row)
   WHERE l.log = ${ledger} AND l.actor = ${actor} AND kept.row ->> 0 = 'transactions'
   UNION ALL
   SELECT d.id FROM donations AS d JOIN donation_contexts AS x ON x.ledger = d.ledger AND x.id = d.context
-  WHERE d.ledger = ${ledger} AND x.actor = ${actor})`
+  WHERE d.ledger = ${ledger} AND x.actor = ${actor})) IS TRUE`
 
 /** Gifts of a person or an organization and payments to it, found by the keyed hash of the number; nobody without one is found. */
 async function isWith(house: House, ledger: string, asked: string): Promise<SQL> {

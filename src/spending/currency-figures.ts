@@ -3,6 +3,7 @@ import type { Reader } from '../audit/house.js'
 import type { PurposeFigures } from '../collections/purpose-figures.js'
 import type { Day } from '../kernel/days.js'
 import { type Currency, toMoneyView } from '../kernel/money.js'
+import { daysOfAccount } from '../ledger/lookups.js'
 
 interface Counted {
   readonly [column: string]: unknown
@@ -20,8 +21,8 @@ export async function currenciesOf(
 ): Promise<PurposeFigures['inCurrencies']> {
   const rows = await reader.execute<Counted>(sql`
     SELECT f.currency, coalesce(sum(gift.amount), 0)::text AS given, coalesce(sum(gift.value), 0)::text AS value,
-      (SELECT coalesce(sum(b.credit - b.debit), 0)::text FROM accounts AS a JOIN account_days AS b ON b.ledger = a.ledger AND b.account = a.id
-        WHERE a.ledger = f.ledger AND a.fund = f.id AND a.role = 'raised' AND b.effective_on <= ${on}) AS held
+      (SELECT coalesce(sum(b.credit - b.debit), 0)::text FROM accounts AS a, ${daysOfAccount(sql`effective_on <= ${on}`)} AS b
+        WHERE a.ledger = f.ledger AND a.fund = f.id AND a.role = 'raised') AS held
     FROM funds AS f LEFT JOIN LATERAL (
       SELECT g.amount - coalesce(back.amount, 0) AS amount, d.amount - coalesce(back.value, 0) AS value
       FROM donations AS d JOIN foreign_gifts AS g ON g.ledger = d.ledger AND g.donation = d.id

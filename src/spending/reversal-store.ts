@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
+import { accountOfEntry } from '../ledger/lookups.js'
 import type { BankLine } from './reversal-decisions.js'
 
 /** Which line of a bank statement stands for a transaction; no other line comes to stand for it before this act has ended. */
@@ -23,7 +24,7 @@ export async function countsInPayout(tx: Transaction, ledger: string, transactio
         SELECT ${transaction}::uuid UNION ALL
         SELECT r.donation FROM refunds AS r
           JOIN entries AS e ON e.ledger = r.ledger AND e.transaction_id = r.id
-          JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code = 'assets:in-transit'
+          JOIN ${accountOfEntry} AS a ON a.code = 'assets:in-transit'
         WHERE r.ledger = ${ledger} AND r.id = ${transaction})) AS counts`)
   return row?.counts === true
 }
@@ -33,7 +34,7 @@ export async function countedInto(tx: Transaction, ledger: string, id: string): 
   const [row] = await tx.execute<{ raised: string }>(sql`
     SELECT coalesce(sum(e.amount), 0)::text AS raised FROM box_openings AS o
       JOIN entries AS e ON e.ledger = o.ledger AND e.transaction_id = o.id AND e.side = 'C'
-      JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.role = 'raised'
+      JOIN ${accountOfEntry} AS a ON a.role = 'raised'
     WHERE o.ledger = ${ledger} AND o.id = ${id}`)
   return BigInt(row?.raised ?? 0)
 }

@@ -3,6 +3,7 @@ import type { Reader } from '../audit/house.js'
 import { momentText } from '../database/moment-text.js'
 import type { Day } from '../kernel/days.js'
 import { type Currency, tenge } from '../kernel/money.js'
+import { daysOfAccount } from '../ledger/lookups.js'
 import type { Reconciliation } from './reconciliation-contract.js'
 
 /** A ledger in a period and in a currency: all of its bank accounts, or one of them. */
@@ -29,8 +30,7 @@ export async function announcedGaps(
   const rows = await reader.execute<Reconciliation['announced'][number] & Record<string, unknown>>(sql`
     SELECT c.number AS collection, c.announced_tiyn::text AS announced, r.raised::text, (c.announced_tiyn - r.raised)::text AS gap
     FROM collections AS c, LATERAL (
-      SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a
-        JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id AND d.effective_on <= ${to}
+      SELECT coalesce(sum(d.credit - d.debit), 0) AS raised FROM accounts AS a, ${daysOfAccount(sql`effective_on <= ${to}`)} AS d
       WHERE a.ledger = c.ledger AND a.fund = c.id AND a.code = 'funds:' || c.id || ':raised'
     ) AS r
     WHERE c.ledger = ${ledger} AND c.announced_tiyn <> r.raised ORDER BY c.number`)

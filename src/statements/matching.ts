@@ -105,7 +105,9 @@ export const openEntries = (ledger: string, statement: string) => sql`
     LEFT JOIN donations AS d ON d.ledger = e.ledger AND d.id = e.transaction_id
     LEFT JOIN donors AS n ON n.donation = d.id
     LEFT JOIN invoice_payments AS i ON i.ledger = e.ledger AND i.id = e.transaction_id
-    LEFT JOIN disbursements AS p ON p.ledger = e.ledger AND p.id = coalesce(i.invoice, e.transaction_id)
+    LEFT JOIN LATERAL (
+      SELECT * FROM disbursements WHERE ledger = e.ledger AND id = coalesce(i.invoice, e.transaction_id) OFFSET 0
+    ) AS p ON true
     LEFT JOIN payouts AS y ON y.ledger = e.ledger AND y.id = e.transaction_id
     LEFT JOIN refunds AS r ON r.ledger = e.ledger AND r.id = e.transaction_id
     LEFT JOIN donors AS o ON o.donation = r.donation

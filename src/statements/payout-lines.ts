@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { House } from '../audit/house.js'
 import { tenge } from '../kernel/money.js'
+import { daysOfAccount } from '../ledger/lookups.js'
 import { donorOf } from './gifts-of-lines.js'
 import { openLine } from './lines-store.js'
 import { openEntries, openLines } from './matching.js'
@@ -23,7 +24,7 @@ export async function linesOfPayouts(
     sealed: Buffer
   }>(sql`
     WITH in_transit AS (
-      SELECT coalesce(sum(d.debit - d.credit), 0) AS amount FROM accounts AS a JOIN account_days AS d ON d.ledger = a.ledger AND d.account = a.id
+      SELECT coalesce(sum(d.debit - d.credit), 0) AS amount FROM accounts AS a, ${daysOfAccount()} AS d
       WHERE a.ledger = ${ledger} AND a.code = 'assets:in-transit' AND a.currency = ${tenge}
     ), nets AS (
       SELECT e.amount FROM (${openEntries(ledger, id)}) AS e JOIN payouts AS y ON y.ledger = ${ledger} AND y.id = e.id

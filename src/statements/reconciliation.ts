@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../audit/house.js'
 import { type Currency, tenge } from '../kernel/money.js'
+import { daysOfAccount } from '../ledger/lookups.js'
 import { bank, bankAccount } from '../ledger/posting.js'
 import { bankMovements, type Movements } from './bank-movements.js'
 import { type Asked, announcedGaps, isAsked, statementGaps, undoneMatches } from './gaps.js'
@@ -68,16 +69,16 @@ async function currencyOf(
 }
 
 const bankAccounts = ({ ledger, account, currency }: Asked) => sql`(
-  SELECT id FROM accounts WHERE ledger = ${ledger} AND currency = ${currency}
+  SELECT ledger, id FROM accounts WHERE ledger = ${ledger} AND currency = ${currency}
     AND ${account === undefined ? sql`(code = ${bank.code} OR code LIKE ${bankAccount('%').code})` : sql`code = ${bankAccount(account).code}`})`
 
 async function bookMovements(reader: Reader, asked: Asked): Promise<Movements> {
-  const { ledger, from, to } = asked
+  const { from, to } = asked
   const [row] = await reader.execute<{ opening: string; credits: string; debits: string }>(sql`
     SELECT coalesce(sum(debit - credit) FILTER (WHERE effective_on < ${from}), 0)::text AS opening,
       coalesce(sum(debit) FILTER (WHERE effective_on >= ${from}), 0)::text AS credits,
       coalesce(sum(credit) FILTER (WHERE effective_on >= ${from}), 0)::text AS debits
-    FROM account_days WHERE ledger = ${ledger} AND account IN ${bankAccounts(asked)} AND effective_on <= ${to}`)
+    FROM ${bankAccounts(asked)} AS a, ${daysOfAccount(sql`effective_on <= ${to}`)} AS d`)
   if (row === undefined) throw new Error('a sum without a row')
   const [opening, credits, debits] = [BigInt(row.opening), BigInt(row.credits), BigInt(row.debits)]
   return { opening, credits, debits, closing: opening + credits - debits }
@@ -87,14 +88,14 @@ async function bookMovements(reader: Reader, asked: Asked): Promise<Movements> {
 async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliation['explained']> {
   const { ledger, from, to } = asked
   const rows = await reader.execute<{ what: What; count: number; amount: string }>(sql`
-    WITH lines AS (
+    WITH bank_accounts AS MATERIALIZED ${bankAccounts(asked)}, lines AS (
       SELECT l.side, CASE l.side WHEN 'C' THEN l.amount ELSE -l.amount END AS amount, m.line IS NOT NULL AS matched, m.transaction_id
       FROM statement_lines AS l JOIN statements AS s ON s.id = l.statement
         LEFT JOIN LATERAL ${matchOfLine} AS m ON true
       WHERE l.ledger = ${ledger} AND ${isAsked(asked)} AND NOT l.repeats AND l.booked_on BETWEEN ${from} AND ${to}
     ), books AS (
       SELECT e.transaction_id, e.side, CASE e.side WHEN 'D' THEN e.amount ELSE -e.amount END AS amount FROM entries AS e
-      WHERE e.ledger = ${ledger} AND e.account IN ${bankAccounts(asked)} AND e.effective_on BETWEEN ${from} AND ${to}
+      WHERE e.ledger = ${ledger} AND e.account IN (SELECT id FROM bank_accounts) AND e.effective_on BETWEEN ${from} AND ${to}
     ), reasons AS (
       SELECT CASE WHEN NOT matched THEN 'lines-unmatched-' ELSE 'lines-set-aside-' END || CASE side WHEN 'C' THEN 'in' ELSE 'out' END AS what, amount
       FROM lines WHERE transaction_id IS NULL
@@ -103,16 +104,16 @@ async function differencesOf(reader: Reader, asked: Asked): Promise<Reconciliati
       WHERE NOT EXISTS (SELECT FROM standing_matches AS m WHERE ${standsFor(ledger)} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN EXISTS (
-          SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN ${bankAccounts(asked)}
+          SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN (SELECT id FROM bank_accounts)
         ) THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, amount
       FROM lines AS l
       WHERE transaction_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN ${bankAccounts(asked)} AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
+        SELECT FROM ${legsOfLine(ledger)} AS e WHERE e.account IN (SELECT id FROM bank_accounts) AND e.effective_on BETWEEN ${from} AND ${to} OFFSET 0)
       UNION ALL
       SELECT CASE WHEN asked THEN 'booked-in-another-period' ELSE 'booked-on-another-account' END, -amount FROM books AS b, LATERAL (
-        SELECT l.booked_on, ${isAsked(asked)} AS asked FROM standing_matches AS m JOIN statement_lines AS l USING (ledger, statement, line)
-          JOIN statements AS s ON s.id = m.statement
-        WHERE ${standsFor(ledger)} LIMIT 1
+        SELECT l.booked_on, ${isAsked(asked)} AS asked FROM standing_matches AS m JOIN statements AS s ON s.id = m.statement, LATERAL (
+          SELECT booked_on FROM statement_lines AS l WHERE l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line OFFSET 0
+        ) AS l WHERE ${standsFor(ledger)} LIMIT 1
       ) AS l WHERE NOT asked OR l.booked_on NOT BETWEEN ${from} AND ${to}
     )
     SELECT what, count(*)::int AS count, sum(amount)::text AS amount FROM reasons GROUP BY what ORDER BY what`)

@@ -47,9 +47,10 @@ export async function keepDecided(
  * each match that was undone, and one more if its first gift came to stand on another line.
  */
 const wasTaken = sql`EXISTS (
-  SELECT FROM statement_lines AS l, generate_series(0, m.round + 1) AS before, idempotency_keys AS k
-  WHERE l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line AND k.principal = 'statements:' || m.ledger
-    AND k.key = concat_ws(' ', encode(l.content_hash, 'hex'), nullif(before, 0)) AND k.answer::jsonb ->> 'donation' = m.transaction_id::text)`
+  SELECT FROM statement_lines AS l, generate_series(0, m.round + 1) AS before, LATERAL (
+    SELECT answer FROM idempotency_keys
+    WHERE principal = 'statements:' || m.ledger AND key = concat_ws(' ', encode(l.content_hash, 'hex'), nullif(before, 0)) OFFSET 0
+  ) AS k WHERE l.ledger = m.ledger AND l.statement = m.statement AND l.line = m.line AND k.answer::jsonb ->> 'donation' = m.transaction_id::text)`
 
 /** What was asked to be undone in a ledger, the newest first, or one of it. */
 export async function undoingsOf(

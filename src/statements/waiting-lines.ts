@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../audit/act.js'
 import type { Day } from '../kernel/days.js'
 import type { Currency } from '../kernel/money.js'
+import { accountOfEntry } from '../ledger/lookups.js'
 
 /** Where a line stands. */
 export interface LinePlace {
@@ -57,8 +58,7 @@ export async function movedBy(
   const [row] = await tx.execute<{ kind: string }>(sql`
     SELECT t.kind FROM transactions AS t
       JOIN entries AS e ON e.ledger = t.ledger AND e.transaction_id = t.id
-      JOIN accounts AS a ON a.ledger = e.ledger AND a.id = e.account AND a.code IN ('assets:bank', 'assets:bank:' || ${iban}::text)
-        AND a.currency = ${currency}
+      JOIN ${accountOfEntry} AS a ON a.code IN ('assets:bank', 'assets:bank:' || ${iban}::text) AND a.currency = ${currency}
     WHERE t.ledger = ${ledger} AND t.id = ${transaction} AND t.reverses IS NULL
       AND NOT EXISTS (SELECT FROM transactions AS u WHERE u.ledger = t.ledger AND u.reverses = t.id)
     GROUP BY t.kind, t.id
