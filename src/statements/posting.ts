@@ -26,9 +26,7 @@ export interface OfStatement {
   readonly currency: Currency
   /** The collection to which the account is dedicated. */
   readonly dedicatedTo: string | null
-  /** It has just come in: nothing was begun with its lines. */
-  readonly isNew: boolean
-  /** Who paid each line, where that was just read and need not be opened again. */
+  /** Who paid each line, of a statement that has just come in: nothing was begun with its lines, and none need be opened. */
   readonly payers?: ReadonlyMap<number, Party> | undefined
 }
 

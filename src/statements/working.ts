@@ -53,9 +53,9 @@ async function keepPosted(
 }
 
 /** Gifts whose lines a death left without their match get it first, whichever statement they are of: none is offered to another line. */
-async function keepTakenBefore(house: House, by: By, { ledger, id, isNew }: OfStatement): Promise<void> {
+async function keepTakenBefore(house: House, by: By, { ledger, id, payers }: OfStatement): Promise<void> {
   for (const begun of await statementsInWork(house.read, ledger))
-    if (begun !== id || !isNew)
+    if (begun !== id || payers === undefined)
       await keep(house, by, { ledger, id: begun }, await giftsTakenBefore(house.read, ledger, begun))
 }
 

@@ -7,6 +7,7 @@ import { authorize } from '../giving/authorization-stories.js'
 import { pay, reverse } from '../giving/stories.js'
 import { sign } from '../reports/stories.js'
 import { largeStatement, paymentsOf } from '../statements/large-statement.js'
+import { charityWithDrive } from '../statements/stories.js'
 import { uploadStatement } from '../statements/uploads.js'
 import { type Adal, type Answer, startAdal } from '../support/app.js'
 import { testDatabase } from '../support/database.js'
@@ -41,15 +42,13 @@ async function made(ask: () => Promise<Answer>) {
   }
 }
 
-async function charityWithDrive(t: Test) {
-  const adal = await startAdal(t, { now: '2026-04-02T06:00:00Z' })
-  const { session, bin } = await confirmedCharity(adal)
-  const collection = await openDrive(adal, session, bin)
+async function charityWithStatements(t: Test) {
+  const { adal, session, bin, number } = await charityWithDrive(t, { now: '2026-04-02T06:00:00Z' })
   const upload = async (lines: number) => {
-    const file = Buffer.from([...largeStatement(lines, 'camt', { collection })].join(''))
+    const file = Buffer.from([...largeStatement(lines, 'camt', { collection: number })].join(''))
     return made(() => uploadStatement(adal, session, bin, file))
   }
-  return { adal, session, collection, upload }
+  return { adal, session, number, upload }
 }
 
 /**
@@ -79,7 +78,7 @@ async function endOthers(owner: Sql): Promise<void> {
 }
 
 t.test('few lines come first and then many: none is looked for among the others', async (t) => {
-  const { adal, upload } = await charityWithDrive(t)
+  const { adal, upload } = await charityWithStatements(t)
   // Plans are kept by the connections that made them.
   const read = await rowsReadBy(adal, async () => {
     t.match(await upload(20), { posted: 18 })
@@ -90,7 +89,7 @@ t.test('few lines come first and then many: none is looked for among the others'
 })
 
 t.test('gifts were entered weeks before their statement: each is found by its reference', async (t) => {
-  const { adal, session, collection, upload } = await charityWithDrive(t)
+  const { adal, session, number: collection, upload } = await charityWithStatements(t)
   const gifts = paymentsOf(3_000).filter(({ isGift }) => isGift)
   const receivedAt = '2026-03-01T06:00:00Z'
   const entered = gifts.map(({ tiyn, number }) => {
@@ -117,7 +116,7 @@ t.test('gifts were entered weeks before their statement: each is found by its re
 })
 
 t.test('what is checked once a statement is checked: donors of donations, matches of lines', async (t) => {
-  const { adal, upload } = await charityWithDrive(t)
+  const { adal, upload } = await charityWithStatements(t)
   await upload(20)
   await t.rejects(
     adal.behindTheBack(`INSERT INTO donors (donation, ledger, salt, sealed)

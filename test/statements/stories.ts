@@ -6,8 +6,18 @@ import { isRefusal } from '../../src/kernel/problems.js'
 import { keepStatement } from '../../src/statements/importing.js'
 import type { StatementLine } from '../../src/statements/statement.js'
 import { workThrough } from '../../src/statements/working.js'
-import type { Adal, Session } from '../support/app.js'
-import { ibans } from '../support/stories.js'
+import { type Adal, type Session, startAdal } from '../support/app.js'
+import { confirmedCharity, ibans, openDrive } from '../support/stories.js'
+
+/** A charity with an open drive. */
+export async function charityWithDrive(
+  t: Parameters<typeof startAdal>[0],
+  options: Parameters<typeof startAdal>[1] = {},
+) {
+  const adal = await startAdal(t, options)
+  const { session, bin } = await confirmedCharity(adal)
+  return { adal, session, bin, number: await openDrive(adal, session, bin) }
+}
 
 /** A line of a statement in tenge, below zero for money that went out. */
 export function statementLine(

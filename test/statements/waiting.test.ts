@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 import { cardDrive, giveByCard, payout } from '../giving/payout-stories.js'
 import { type Adal, type Session, startAdal } from '../support/app.js'
-import { bins, confirmedCharity, donation, give, ibans, iins, openDrive } from '../support/stories.js'
-import { imported, statementLine, statementOf } from './stories.js'
+import { bins, confirmedCharity, donation, give, ibans, iins } from '../support/stories.js'
+import { charityWithDrive, imported, statementLine, statementOf } from './stories.js'
 
 const linesOf = async (adal: Adal, as: Session, bin: string) =>
   (await adal.call('GET', `/v1/ledgers/${bin}/statement-lines`, { as })).body.items
@@ -10,12 +10,6 @@ const linesOf = async (adal: Adal, as: Session, bin: string) =>
 const donationsIn = async ({ owner }: Adal): Promise<number> => {
   const [counted] = await owner<{ count: number }[]>`SELECT count(*)::int AS count FROM donations`
   return counted?.count ?? -1
-}
-
-async function charityWithDrive(t: Test) {
-  const adal = await startAdal(t)
-  const { session, bin } = await confirmedCharity(adal)
-  return { adal, session, bin, number: await openDrive(adal, session, bin) }
 }
 
 t.test('a payment with its own reference is one gift, however many days the bank took', async (t) => {

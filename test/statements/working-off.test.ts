@@ -24,7 +24,7 @@ async function stage(adal: Adal, linesFor: (number: string) => Read['lines'], cu
   const kept = await keepStatement(adal.house, by, bin, inCurrency)
   if (isRefusal(kept)) throw new Error(kept.refused)
   // As if its file came again: something may have been begun with its lines.
-  const statement = { ledger: bin, currency: 'KZT' as const, ...kept, isNew: false }
+  const statement = { ledger: bin, currency: 'KZT' as const, ...kept }
   const donate = donations(adal.house, permitByLaw(adal.house))
   const decide = (line: number, body: object) =>
     adal.call('POST', `/v1/ledgers/${bin}/statements/${kept.id}/lines/${line}/decisions`, {
